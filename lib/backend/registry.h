@@ -1,0 +1,15 @@
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "backend/backend.h"
+
+namespace aurora {
+
+/// The backends that are built in, in the order in which they are listed. Defined in modules/registry.cc.
+const std::vector<const Backend*>& built_in_backends();
+/// The one of this name, or nullptr.
+const Backend* find_backend(std::string_view name);
+
+}  // namespace aurora

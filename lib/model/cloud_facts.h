@@ -1,0 +1,69 @@
+#pragma once
+
+#include <span>
+#include <string_view>
+
+namespace aurora {
+
+struct RegionFact {
+  std::string_view name;     ///< `canadacentral`
+  std::string_view display;  ///< `Canada Central`
+  std::string_view code;     ///< in names: `cc`; unambiguous per cloud
+  std::string_view gc_code;  ///< gc convention: `c`; empty: none
+  int zones;                 ///< availability zones; 0: the region has none
+};
+
+struct MachineFact {
+  int vcpus, memory_gib;  ///< what the neutral `8x32` asks for
+  std::string_view type;  ///< `Standard_D8s_v5`
+  bool preferred;         ///< the one that the neutral form maps to
+  bool gpu;
+};
+
+/// What a cloud says of the subnet of a role.
+struct SubnetFact {
+  std::string_view role;
+  std::string_view fixed_name;  ///< `RouteServerSubnet`; empty: free
+  int longest_length;           ///< smallest subnet the service takes: 27 for /27
+  int default_length;           ///< when nothing says how large; 0: computed from need
+  bool security_group;          ///< whether the cloud allows one
+  bool route_table;
+  std::string_view delegation;  ///< empty: none
+};
+
+/// What aurora-iac knows of a service that a private endpoint can stand for.
+struct ServiceFact {
+  std::string_view service;      ///< neutral: `secrets`
+  std::string_view subresource;  ///< Azure group id: `vault`
+  std::string_view dns_zone;     ///< `privatelink.vaultcore.azure.net`; `{region}` is replaced
+};
+
+/// What names a kind of resource may have. `pattern` is an ECMAScript regular expression over the whole name.
+struct NameRule {
+  std::string_view kind;          ///< `virtual_network`
+  std::string_view abbreviation;  ///< of the oss convention: `vnet`
+  std::string_view gc_abbreviation;
+  int min_length, max_length;
+  std::string_view pattern;
+  std::string_view accepts;  ///< the pattern in words, for the message
+  enum class Scope { World, Account, Group, Parent } scope;
+  bool lower_case;          ///< the cloud wants lower case (`storage_account`)
+  std::string_view source;  ///< where the rule is from
+};
+
+/// The tables of one cloud, as data. The phases in lib ask these and never the cloud's name.
+struct CloudFacts {
+  std::string_view cloud;
+  std::span<const RegionFact> regions;
+  std::span<const MachineFact> machines;
+  std::span<const SubnetFact> subnets;
+  std::span<const ServiceFact> services;
+  std::span<const NameRule> name_rules;
+  int reserved_addresses;                 ///< per subnet: 5 on Azure and AWS, 4 on GCP
+  int node_pool_name_max;                 ///< 12
+  int longest_network, shortest_network;  ///< prefix lengths of a network: 29 and 8
+  int longest_subnet;                     ///< 29
+  int max_pods_max;                       ///< 250
+};
+
+}  // namespace aurora

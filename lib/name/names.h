@@ -1,0 +1,61 @@
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "diagnostics/diagnostics.h"
+#include "lock/lock.h"
+#include "model/cloud_facts.h"
+#include "model/model.h"
+
+namespace aurora {
+
+/// A name that a resource has, for `names`, for the collision check and for the lock.
+struct NameUse {
+  std::string owner;  ///< identity id
+  std::string kind;   ///< row of the rule table
+  std::string purpose;
+  std::string name;
+  std::string scope;   ///< what it must be unique in: `world`, `account/..`, `group/..`, `parent/..`
+  std::string suffix;  ///< digits of a worldwide name; empty otherwise
+  int max_length = 0;
+  std::string base;  ///< the part that the convention made, before the purpose
+  Span span;
+};
+
+/// Makes names and remembers each. Pure: the same request gives the same name.
+class Names {
+ public:
+  Names(const Naming& naming, std::string_view platform, const CloudFacts& facts, const Lock& lock)
+      : naming_(naming), platform_(platform), facts_(facts), lock_(lock) {}
+
+  struct Request {
+    std::string_view kind;          ///< `virtual_network`: a row of `CloudFacts::name_rules`
+    std::string_view purpose = {};  ///< appended after the abbreviation (`system` in `...-nsg-system`);
+                                    ///< for a worldwide name and under gc the user-defined part
+    std::string_view parent = {};   ///< the resource group or parent it must be unique in
+    int index = -1;                 ///< `-vm-route-reflector-0`; -1: none
+    Span span = {};
+  };
+  /// The name. What is wrong with it is reported by `check`, not here; the name is never cut.
+  std::string of(const Identity& owner, const Request& request);
+  /// The convention's base: `gen-dev-cc-00`, `GcDc-AuroraMGMT-AKS`.
+  std::string base(const Identity& owner) const;
+
+  const std::vector<NameUse>& uses() const { return uses_; }
+
+ private:
+  const Naming& naming_;
+  std::string platform_;
+  const CloudFacts& facts_;
+  const Lock& lock_;
+  std::vector<NameUse> uses_;
+};
+
+/// Length, pattern and collisions over all names of all environments.
+void check_names(const std::vector<NameUse>& uses, const Naming& naming, const CloudFacts& facts,
+                 Diagnostics& diagnostics);
+
+}  // namespace aurora

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "azure/stack.h"
+
+namespace aurora::azure {
+
+/// The constraint on the azurerm provider: the spec's, else the pin.
+std::string provider_constraint(const Platform& platform);
+/// The major version that a constraint such as `~> 4.49` selects; the pin's when it says nothing usable.
+int provider_major(std::string_view constraint);
+
+/// `terraform` and `provider` blocks: required versions, backend with the state of this stack, the subscription.
+void lower_provider(Stack& stack);
+/// Asks for a further provider from the table of pins (`random`, `tls`, `time`...).
+void require_provider(Stack& stack, std::string_view name);
+/// The alias of the provider for another environment's subscription, added on first use; the value for a
+/// resource's `provider` argument, or a null value when it is this stack's own subscription.
+tf::Value provider_for(Stack& stack, const Environment& other);
+
+}  // namespace aurora::azure

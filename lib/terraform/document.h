@@ -70,7 +70,7 @@ class Document {
   std::vector<Moved> moved;
 
   /// Adds a resource; `file` is the current building block. An argument whose value is Null is left out.
-  /// Two of the same address are a bug in the backend (asserted; `verify` reports it too).
+  /// Two of the same address are a bug in the backend: `verify` reports it with both places.
   Resource& resource(std::string_view type, std::string label, Span span, Object arguments);
   Resource& data(std::string_view type, std::string label, Span span, Object arguments);
   void output(std::string name, Value value, std::string description, bool sensitive = false);
@@ -82,7 +82,7 @@ class Document {
 
 /// A Terraform local name from a logical name: letters, digits, `_` and `-` stay, others become `_`; one that
 /// would start with a digit or `-` gets `_` before it. Different inputs give different labels: an input
-/// that had to be changed, or that starts with `_`, gets a short digest behind it.
+/// that had to be changed, that starts with `_` or that ends like a digest, gets a short digest behind it.
 std::string label(std::string_view logical);
 
 }  // namespace aurora::tf

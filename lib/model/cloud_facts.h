@@ -49,6 +49,17 @@ struct NameRule {
   enum class Scope { World, Account, Group, Parent } scope;
   bool lower_case;          ///< the cloud wants lower case (`storage_account`)
   std::string_view source;  ///< where the rule is from
+  /// How a convention builds the name.
+  enum class Form {
+    Base,       ///< base, abbreviation, purpose: `gen-dev-cc-00-nsg-system`
+    Attribute,  ///< the purpose alone where there is one (`system`), else as Base
+    Worldwide,  ///< with five digits, the purpose as user-defined part: `kv13726AKS`
+    Compact,    ///< as Worldwide, where the cloud takes no hyphen: `acr13726AKS`
+    Storage,    ///< as Worldwide, all lower case and no hyphen: `sa13726aks`
+    Secret,     ///< as Base, lower case: `gen-dev-cc-00-kvs-velero`
+    Directory,  ///< directory groups, which Aurora names from the gc base under every convention
+  } form = Form::Base;
+  std::string_view family = {};  ///< kinds of one family share one space of names; empty: the kind itself
 };
 
 /// The tables of one cloud, as data. The phases in lib ask these and never the cloud's name.

@@ -1,0 +1,13 @@
+#pragma once
+
+#include <span>
+
+#include "model/cloud_facts.h"
+
+namespace aurora::azure {
+
+/// What Azure says of the names of every kind of resource that is named here, by kind. Rows are what
+/// `Names::Request::kind` may be.
+std::span<const NameRule> name_rules();
+
+}  // namespace aurora::azure

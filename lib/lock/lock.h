@@ -35,6 +35,8 @@ class Lock {
   /// Marks entries of `section` that were not `put` or `keep`-ed since reading as tombstones.
   void keep(std::string_view section, std::string_view key);
   void bury(std::string_view section);
+  /// Gives the entry `from` the key `to`, when there is one and `to` is free: its owner was renamed.
+  bool rename(std::string_view section, std::string_view from, std::string_view to);
   /// What differs from the text it was read from, for `plan` ("would be added") and `--locked`.
   struct Change {
     enum class Kind { Added, Changed, Buried } kind;
@@ -43,6 +45,7 @@ class Lock {
   const std::vector<Change>& changes() const { return changes_; }
 
  private:
+  friend class LockReader;
   struct Section {
     std::map<std::string, Entry, std::less<>> entries;
     std::map<std::string, bool, std::less<>> kept;

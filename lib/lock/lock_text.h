@@ -1,0 +1,35 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace aurora {
+
+/// The newest lock format that this program reads, and the one it writes.
+inline constexpr int kLockFormat = 1;
+
+/// One line of a lock file, taken apart. The lock is JSON, and it is also a list of lines: each of these
+/// forms is a whole line, so that a version control system merges allocations and not punctuation.
+struct LockLine {
+  enum class Kind {
+    Open,       ///< `{`
+    Format,     ///< `"format_version": 1,` (value)
+    Section,    ///< `"address": {` (key)
+    Entry,      ///< `"key": "value",`
+    Tombstone,  ///< `"key": {"was": "value"},`
+    Last,       ///< `"~": null`: so that every line before it may end in a comma
+    CloseSection,
+    Close,
+    Conflict,  ///< what git leaves behind
+  };
+  Kind kind;
+  std::string key, value;
+};
+
+/// A line without its break and surrounding blanks; nothing when it has none of the forms.
+std::optional<LockLine> read_lock_line(std::string_view line);
+/// `text` as a JSON string.
+std::string lock_quoted(std::string_view text);
+
+}  // namespace aurora

@@ -1,8 +1,10 @@
 #pragma once
 
+#include <cstddef>
 #include <map>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "diagnostics/diagnostics.h"
@@ -23,6 +25,10 @@ struct NameUse {
   int max_length = 0;
   std::string base;  ///< the part that the convention made, before the purpose
   Span span;
+  std::string logical;  ///< `<owner>/<kind>/<purpose>/<index>`: key of a pin and, in the lock, of the digits
+  std::string budget;   ///< of a name that is too long: which part takes how many characters
+  std::string room;     ///< of a name that is too long: what would fit
+  bool pinned = false;  ///< from `naming.pins`
 };
 
 /// Makes names and remembers each. Pure: the same request gives the same name.
@@ -52,10 +58,20 @@ class Names {
   const CloudFacts& facts_;
   const Lock& lock_;
   std::vector<NameUse> uses_;
+  std::unordered_map<std::string, std::size_t> known_;  ///< by logical id and parent: place in `uses_`
 };
 
 /// Length, pattern and collisions over all names of all environments.
 void check_names(const std::vector<NameUse>& uses, const Naming& naming, const CloudFacts& facts,
                  Diagnostics& diagnostics);
+
+/// What the convention needs and does not get, before any name is made: the pattern's fields, the department, a
+/// stage without a letter, a region without a code, empty parts. Call it once per cloud, with the hubs and clusters
+/// that are there.
+void check_naming(const Naming& naming, const std::vector<const Identity*>& owners, const CloudFacts& facts,
+                  Diagnostics& diagnostics);
+
+/// Writes the digits of worldwide names to the lock's section `suffix`, and keeps the ones that are there.
+void keep_suffixes(const std::vector<NameUse>& uses, Lock& lock);
 
 }  // namespace aurora

@@ -62,6 +62,13 @@ struct NameRule {
   std::string_view family = {};  ///< kinds of one family share one space of names; empty: the kind itself
 };
 
+/// A word that names may not be, begin with, or hold. `word` is lower case; names are compared without case.
+struct ReservedName {
+  std::string_view kind;  ///< empty: every kind whose names are worldwide
+  std::string_view word;
+  enum class Where { Whole, Prefix, Anywhere } where;
+};
+
 /// The tables of one cloud, as data. The phases in lib ask these and never the cloud's name.
 struct CloudFacts {
   std::string_view cloud;
@@ -75,6 +82,7 @@ struct CloudFacts {
   int longest_network, shortest_network;  ///< prefix lengths of a network: 29 and 8
   int longest_subnet;                     ///< 29
   int max_pods_max;                       ///< 250
+  std::span<const ReservedName> reserved_names = {};
 };
 
 }  // namespace aurora

@@ -68,10 +68,6 @@ void add(Parts& parts, std::string_view label, std::string text, std::string_vie
   parts.push_back({label, std::move(text)});
 }
 
-void append(Parts& parts, Parts more) {
-  for (auto& part : more) parts.push_back(std::move(part));
-}
-
 Parts oss_base(const Naming& naming, const CloudFacts& facts, const Identity& owner) {
   Parts parts;
   add(parts, "project", owner.project);

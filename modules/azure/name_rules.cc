@@ -168,8 +168,54 @@ constexpr NameRule rules[] = {
 };
 // clang-format on
 
+/// Microsoft, "Resolve errors for reserved resource names": for resources with an endpoint of their own.
+using Where = ReservedName::Where;
+constexpr ReservedName reserved[] = {
+    {"", "microsoft", Where::Anywhere},
+    {"", "windows", Where::Anywhere},
+    {"", "login", Where::Prefix},
+    {"kubernetes_cluster", "microsoft", Where::Anywhere},
+    {"kubernetes_cluster", "windows", Where::Anywhere},
+    {"kubernetes_cluster", "login", Where::Prefix},
+    {"", "access", Where::Whole},
+    {"", "app_code", Where::Whole},
+    {"", "app_themes", Where::Whole},
+    {"", "app_data", Where::Whole},
+    {"", "azure", Where::Whole},
+    {"", "bing", Where::Whole},
+    {"", "bizspark", Where::Whole},
+    {"", "biztalk", Where::Whole},
+    {"", "cortana", Where::Whole},
+    {"", "directx", Where::Whole},
+    {"", "dotnet", Where::Whole},
+    {"", "dynamics", Where::Whole},
+    {"", "excel", Where::Whole},
+    {"", "exchange", Where::Whole},
+    {"", "forefront", Where::Whole},
+    {"", "groove", Where::Whole},
+    {"", "hololens", Where::Whole},
+    {"", "hyperv", Where::Whole},
+    {"", "kinect", Where::Whole},
+    {"", "lync", Where::Whole},
+    {"", "msdn", Where::Whole},
+    {"", "o365", Where::Whole},
+    {"", "office", Where::Whole},
+    {"", "office365", Where::Whole},
+    {"", "onedrive", Where::Whole},
+    {"", "onenote", Where::Whole},
+    {"", "outlook", Where::Whole},
+    {"", "powerpoint", Where::Whole},
+    {"", "sharepoint", Where::Whole},
+    {"", "skype", Where::Whole},
+    {"", "visio", Where::Whole},
+    {"", "visualstudio", Where::Whole},
+    {"", "web.config", Where::Whole},
+    {"", "xbox", Where::Whole},
+};
+
 }  // namespace
 
 std::span<const NameRule> name_rules() { return rules; }
+std::span<const ReservedName> reserved_names() { return reserved; }
 
 }  // namespace aurora::azure

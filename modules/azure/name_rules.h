@@ -10,4 +10,7 @@ namespace aurora::azure {
 /// `Names::Request::kind` may be.
 std::span<const NameRule> name_rules();
 
+/// Words that Azure refuses in names.
+std::span<const ReservedName> reserved_names();
+
 }  // namespace aurora::azure

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstdint>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -60,9 +62,10 @@ struct BgpSession {
 };
 
 struct ConnectivityPlan {
-  std::vector<SubnetRules> subnets;  ///< by owner, subnet
-  std::vector<Peering> peerings;     ///< by second, first
-  std::vector<BgpSession> sessions;  ///< by hub, reflector, peer
+  std::vector<SubnetRules> subnets;          ///< by owner, subnet
+  std::vector<Peering> peerings;             ///< by second, first
+  std::vector<BgpSession> sessions;          ///< by hub, reflector, peer
+  std::map<std::string, std::int64_t> asns;  ///< of the reflectors, by the hub's owner id
 
   const SubnetRules* find(std::string_view owner, std::string_view subnet) const {
     for (const auto& rules : subnets)

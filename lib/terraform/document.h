@@ -23,6 +23,7 @@ class Resource {
   Span span;               ///< what in the spec caused it
   std::string logical_id;  ///< stable across renames of the label: `nonprod/gen-dev-cc-00/subnet/system`
   Object arguments;
+  Span override_span;  ///< of `overrides` in the spec, when it changed this resource
 
   /// `azurerm_subnet.system` or `data.azurerm_client_config.current`
   std::string address() const { return (mode == Mode::Data ? "data." : "") + type + "." + label; }

@@ -52,24 +52,27 @@ struct Written {
   bool purpose = false, suffix = false;
 };
 
-/// Without its last piece of text when a field behind it is empty: `a-{purpose}` is `a`.
+/// An empty field takes the text before it along, or behind it when it is the first: `a-{purpose}` is `a`.
 Written write(const Source& source, const std::vector<PatternPiece>& pieces, const std::string& abbreviation) {
   Written out;
   std::optional<std::string> pending;
+  bool skip = false;
   for (const auto& piece : pieces) {
     if (!piece.is_field) {
+      if (std::exchange(skip, false)) continue;
       pending = pending.value_or("") + piece.text;
       continue;
     }
     out.purpose = out.purpose || piece.text == "purpose";
     out.suffix = out.suffix || piece.text == "suffix";
     std::string text = field(source, piece, abbreviation);
-    if (text.empty() && !out.parts.empty()) {
+    if (text.empty()) {
+      skip = out.parts.empty();
       pending.reset();
       continue;
     }
     if (pending) out.parts.push_back({{}, *std::exchange(pending, std::nullopt)});
-    if (!text.empty()) out.parts.push_back({label(piece.text), std::move(text)});
+    out.parts.push_back({label(piece.text), std::move(text)});
   }
   if (pending) out.parts.push_back({{}, *pending});
   return out;

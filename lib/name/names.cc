@@ -84,11 +84,14 @@ std::string scope_of(const NameRule& rule, const Identity& owner, std::string_vi
   return "parent/" + owner.account + "/" + within;
 }
 
+/// Tables write the hyphen last in a class, where it is no range.
+bool takes_hyphen(const NameRule& rule) { return rule.pattern.find("-]") != std::string_view::npos; }
+
 /// The purpose with the index behind it; kinds without hyphens take it at once (`general1`).
 std::string indexed(std::string_view purpose, int index, const NameRule& rule) {
   std::string text(purpose);
   if (index < 0) return text;
-  const bool hyphen = rule.pattern.find('-') != std::string_view::npos && !text.empty();
+  const bool hyphen = takes_hyphen(rule) && !text.empty();
   return text + (hyphen ? "-" : "") + std::to_string(index);
 }
 
@@ -122,7 +125,7 @@ std::string room_of(const Parts& parts, std::size_t over) {
 /// The longest beginning that fits, and the beginning of the digest of the whole.
 std::string shortened(const std::string& name, const NameRule& rule) {
   const auto most = static_cast<std::size_t>(rule.max_length);
-  const bool hyphen = rule.pattern.find('-') != std::string_view::npos;
+  const bool hyphen = takes_hyphen(rule);
   const std::string tail = digest64_hex(name).substr(0, 5);
   std::string head = name.substr(0, most - std::min(most, tail.size() + (hyphen ? 1 : 0)));
   while (!head.empty() && (head.back() == '-' || head.back() == '_' || head.back() == '.')) head.pop_back();

@@ -54,8 +54,8 @@ std::vector<PatternPiece> parse_pattern(std::string_view pattern, std::optional<
       at = end;
       continue;
     }
-    const auto close = pattern.find('}', at);
-    if (close == std::string_view::npos) {
+    const auto close = pattern.find_first_of("{}", at + 1);
+    if (close == std::string_view::npos || pattern[close] == '{') {
       problem = PatternProblem{at, 1, "`{` without `}`"};
       return pieces;
     }

@@ -101,6 +101,17 @@ std::string Stack::subnet_id_text(std::string_view key) {
   return subnet == nullptr ? std::string() : azure::subnet_id(names, identity, network, *subnet, facts);
 }
 
+void Stack::wait_for_network(tf::Resource& resource) const {
+  for (const auto& other : document.resources)
+    if (other.type.starts_with("azurerm_subnet_") && other.type.ends_with("_association")) resource.depends_on(other);
+}
+
+const SubnetFact* Stack::subnet_fact(const Subnet& subnet) const {
+  for (const auto& fact : facts.subnets)
+    if (fact.role == subnet.role.value) return &fact;
+  return nullptr;
+}
+
 const Subnet* Stack::subnet_of_role(std::string_view role) const {
   for (const auto& subnet : network.subnets)
     if (subnet.role.value == role) return &subnet;

@@ -65,7 +65,12 @@ class Stack {
   tf::Value subnet_id(std::string_view key) const;
   /// Text of the same subnet's computed id: for places that must be known while planning.
   std::string subnet_id_text(std::string_view key);
+  /// Makes `resource` wait until the subnets have their routes, rules and NAT gateway: a machine that starts before
+  /// has no way out, and one that starts before its rules has too many ways in.
+  void wait_for_network(tf::Resource& resource) const;
   const Subnet* subnet_of_role(std::string_view role) const;
+  /// What Azure says of the subnet's role; nullptr: nothing.
+  const SubnetFact* subnet_fact(const Subnet& subnet) const;
   /// The first prefix of the subnet, as text; empty when it has none in the plan.
   std::string subnet_prefix(std::string_view key) const;
   /// A static address, by its allocation's name: `static/jumpbox`; empty when there is none.

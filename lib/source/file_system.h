@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -36,6 +37,26 @@ class FileSystem {
   virtual IoError remove(const std::string& path) = 0;
   /// Removes a directory and all in it.
   virtual IoError remove_all(const std::string& path) = 0;
+
+  // What replacing a whole folder at once takes.
+
+  /// Like `kind`, but a symbolic link is `Other` instead of what it points to.
+  virtual Kind entry_kind(const std::string& path) const = 0;
+  /// The absolute path without symbolic links; of a missing file, as far as its folders are there.
+  virtual std::string canonical(const std::string& path) const = 0;
+  /// Writes a new file in an existing folder, neither synced nor atomic.
+  virtual IoError create(const std::string& path, const std::string& bytes) = 0;
+  /// Makes `to` another name of the file or symbolic link `from`; copies it, with its permissions and
+  /// time, where the file system has no links.
+  virtual IoError link(const std::string& from, const std::string& to) = 0;
+  /// Makes a directory with the permissions of the directory `model`; default ones when that is missing.
+  virtual IoError make_directory_like(const std::string& path, const std::string& model) = 0;
+  /// Swaps two directories in one step that no reader can see half done. `not supported` when the file
+  /// system cannot.
+  virtual IoError exchange(const std::string& a, const std::string& b) = 0;
+  /// Keeps other processes that ask for the same directory out until the result is destroyed (or this
+  /// process ends). Waits some seconds for another holder, then returns null.
+  virtual std::shared_ptr<void> hold(const std::string& directory) = 0;
 };
 
 /// The disk.
@@ -50,12 +71,21 @@ class RealFileSystem final : public FileSystem {
   IoError make_directories(const std::string& path) override;
   IoError remove(const std::string& path) override;
   IoError remove_all(const std::string& path) override;
+
+  Kind entry_kind(const std::string& path) const override;
+  std::string canonical(const std::string& path) const override;
+  IoError create(const std::string& path, const std::string& bytes) override;
+  IoError link(const std::string& from, const std::string& to) override;
+  IoError make_directory_like(const std::string& path, const std::string& model) override;
+  IoError exchange(const std::string& a, const std::string& b) override;
+  std::shared_ptr<void> hold(const std::string& directory) override;
 };
 
 /// A disk for tests: a map from path to bytes. Directories exist when something is in them.
 class MemoryFileSystem final : public FileSystem {
  public:
   std::map<std::string, std::string> files;
+  bool can_exchange = true;  ///< false: `exchange` answers that it is not supported
 
   Kind kind(const std::string& path) const override;
   std::optional<std::string> read(const std::string& path, std::string& error,
@@ -66,6 +96,14 @@ class MemoryFileSystem final : public FileSystem {
   IoError make_directories(const std::string& path) override;
   IoError remove(const std::string& path) override;
   IoError remove_all(const std::string& path) override;
+
+  Kind entry_kind(const std::string& path) const override;
+  std::string canonical(const std::string& path) const override;
+  IoError create(const std::string& path, const std::string& bytes) override;
+  IoError link(const std::string& from, const std::string& to) override;
+  IoError make_directory_like(const std::string& path, const std::string& model) override;
+  IoError exchange(const std::string& a, const std::string& b) override;
+  std::shared_ptr<void> hold(const std::string& directory) override;
 };
 
 }  // namespace aurora

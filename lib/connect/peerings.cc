@@ -13,9 +13,13 @@ bool is_before(const Site& a, const Site& b) {
   return a.id() < b.id();
 }
 
-/// An appliance between the networks routes what both send to it.
-bool routed_by_appliance(const Site& a, const Site& b) {
-  return a.egress->kind == Egress::Kind::NextHop && b.egress->kind == Egress::Kind::NextHop;
+/// An appliance between the networks routes what both send to it; so do the hubs' firewalls, each to the networks
+/// behind it, and to one another where a route domain peers their hubs.
+bool routed_between(const Site& a, const Site& b, const Domains& domains) {
+  if (a.egress->kind != b.egress->kind) return false;
+  if (a.egress->kind == Egress::Kind::NextHop) return true;
+  return a.egress->kind == Egress::Kind::Firewall && a.environment->hub && b.environment->hub &&
+         domains.share(*a.environment, *b.environment);
 }
 
 /// A network with a route server of its own learns its routes there and may not use another's gateway.
@@ -79,7 +83,7 @@ std::vector<Peering> peerings_of(const std::vector<Site>& sites, const Domains& 
         peerings.add(*hub, *other, Peering::Reason::RouteDomain, hub->identity->span);
   }
   for (const auto& pair : joined)
-    if (!routed_by_appliance(*pair.first, *pair.second))
+    if (!routed_between(*pair.first, *pair.second, domains))
       peerings.add(*pair.first, *pair.second, Peering::Reason::Flow, pair.span);
   return peerings.all();
 }

@@ -119,13 +119,7 @@ void lower_network(Stack& stack) {
                              {"dns_servers", servers.empty() ? tf::Value{} : tf::Value(std::move(servers))},
                              {"ddos_protection_plan", ddos_plan(stack.network)}});
   stack.keep(network);
-  tf::Object ids;
-  for (const auto& subnet : stack.network.subnets) {
-    add_subnet(stack, network, subnet);
-    ids.emplace_back(subnet.key, stack.subnet_id(subnet.key));
-  }
-  stack.document.output("network_id", network["id"], "the virtual network");
-  stack.document.output("subnet_ids", std::move(ids), "the subnets, by key");
+  for (const auto& subnet : stack.network.subnets) add_subnet(stack, network, subnet);
 }
 
 }  // namespace aurora::azure

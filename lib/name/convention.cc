@@ -45,10 +45,15 @@ std::string user_defined(const Source& source, bool of_purpose) {
   return of_purpose && !source.purpose.empty() ? source.purpose : source.owner.user_defined;
 }
 
+/// What the spec says of the kind; null when nothing.
+const Naming::KindOverride* own_kind(const Source& source) {
+  if (source.naming.kinds.empty()) return nullptr;
+  const auto found = source.naming.kinds.find(std::string(source.rule.kind));
+  return found != source.naming.kinds.end() ? &found->second : nullptr;
+}
+
 std::string abbreviation_of(const Source& source) {
-  const auto override_row = source.naming.kinds.find(std::string(source.rule.kind));
-  if (override_row != source.naming.kinds.end() && !override_row->second.abbreviation.empty())
-    return override_row->second.abbreviation;
+  if (const auto* own = own_kind(source); own != nullptr && !own->abbreviation.empty()) return own->abbreviation;
   std::string_view given = is_gc(source.naming) ? source.rule.gc_abbreviation : source.rule.abbreviation;
   std::string text(given);
   if (source.naming.compat_aurora_v2)
@@ -211,10 +216,10 @@ Parts base_parts(const Naming& naming, const CloudFacts& facts, std::string_view
 }
 
 Parts name_parts(const Source& source) {
-  const auto own = source.naming.kinds.find(std::string(source.rule.kind));
-  const bool own_pattern = own != source.naming.kinds.end() && !own->second.pattern.empty();
+  const auto* own = own_kind(source);
+  const bool own_pattern = own != nullptr && !own->pattern.empty();
   const bool attribute = source.rule.form == Form::Attribute && !source.purpose.empty();
-  Parts parts = own_pattern ? custom_parts(source, own->second.pattern, abbreviation_of(source))
+  Parts parts = own_pattern ? custom_parts(source, own->pattern, abbreviation_of(source))
                 : source.naming.convention == "custom" && !attribute
                     ? custom_parts(source, source.naming.pattern, abbreviation_of(source))
                     : by_form(source);

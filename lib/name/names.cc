@@ -81,7 +81,7 @@ std::string scope_of(const NameRule& rule, const Identity& owner, std::string_vi
     case NameRule::Scope::Parent:
       break;
   }
-  return "parent/" + owner.account + "/" + within;
+  return "parent/" + owner.account + "/" + owner.environment + "/" + within;
 }
 
 /// Tables write the hyphen last in a class, where it is no range.
@@ -158,7 +158,11 @@ std::string Names::of(const Identity& owner, const Request& request) {
   use.purpose = request.purpose;
   use.span = request.span.known() ? request.span : owner.span;
   use.logical = logical;
-  use.base = base(owner);
+  if (base_owner_ != owner.id || base_.empty()) {
+    base_ = base(owner);
+    base_owner_ = owner.id;
+  }
+  use.base = base_;
   if (rule == nullptr) {  // check_names says so
     use.kind = request.kind;
     use.name = use.base + "-" + std::string(request.kind);

@@ -41,7 +41,7 @@ class Names {
     std::string_view kind;          ///< `virtual_network`: a row of `CloudFacts::name_rules`
     std::string_view purpose = {};  ///< appended after the abbreviation (`system` in `...-nsg-system`);
                                     ///< for a worldwide name and under gc the user-defined part
-    std::string_view parent = {};   ///< the resource group or parent it must be unique in
+    std::string_view parent = {};   ///< the resource group or parent it must be unique in; empty: the owner
     int index = -1;                 ///< `-vm-route-reflector-0`; -1: none
     Span span = {};
   };
@@ -59,6 +59,7 @@ class Names {
   const Lock& lock_;
   std::vector<NameUse> uses_;
   std::unordered_map<std::string, std::size_t> known_;  ///< by logical id and parent: place in `uses_`
+  std::string base_owner_, base_;                       ///< of the last request: most ask for one owner at a time
 };
 
 /// Length, pattern and collisions over all names of all environments.

@@ -11,4 +11,8 @@ void lower_security(Stack& stack);  ///< network security groups, a resource per
 void lower_routing(Stack& stack);   ///< route table, NAT gateway, route server
 void lower_peering(Stack& stack);   ///< both halves of the peerings that this stack is `second` of
 
+/// The blocks of a whole stack, in order.
+void lower_hub(Stack& stack);
+void lower_cluster_stack(Stack& stack);
+
 }  // namespace aurora::azure

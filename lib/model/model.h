@@ -442,6 +442,7 @@ struct Naming {
     std::string abbreviation;  ///< empty: the convention's
     bool shorten_hash = false;
     Span span;
+    Span pattern_span{};  ///< of `pattern`, quotes included
   };
   std::map<std::string, KindOverride> kinds;
   std::map<std::string, Text> pins;  ///< logical id + kind -> name: `nonprod/gen-dev-cc-00/key_vault/AKS`

@@ -13,11 +13,12 @@
 namespace aurora {
 namespace {
 
-/// The place of `length` bytes at `at` in a pattern that stands at `span`, quoted or not.
+/// The place of `length` bytes at `at` in a pattern that stands at `span`, quoted or plain; one that is written with
+/// escapes or over several lines is marked as a whole.
 Span inside(Span span, const std::string& pattern, std::size_t at, std::size_t length) {
-  if (!span.known()) return span;
-  const auto extra = span.end - span.begin > pattern.size() ? (span.end - span.begin - pattern.size()) / 2 : 0;
-  const auto begin = static_cast<std::uint32_t>(span.begin + extra + at);
+  const std::size_t written = span.end - span.begin;
+  if (!span.known() || (written != pattern.size() && written != pattern.size() + 2)) return span;
+  const auto begin = static_cast<std::uint32_t>(span.begin + (written - pattern.size()) / 2 + at);
   return {span.file, begin, static_cast<std::uint32_t>(begin + std::max<std::size_t>(length, 1))};
 }
 
@@ -41,7 +42,8 @@ void check_patterns(const Naming& settings, const CloudFacts& facts, Diagnostics
     const bool known = std::any_of(facts.name_rules.begin(), facts.name_rules.end(),
                                    [&, &name = kind](const NameRule& rule) { return rule.kind == name; });
     if (!known) diagnostics.report(diag::UnknownNamingKind, own.span, kind).hint("`aurora-iac names` lists the kinds");
-    if (!own.pattern.empty()) check_pattern(own.pattern, own.span, diagnostics);
+    if (!own.pattern.empty())
+      check_pattern(own.pattern, own.pattern_span.known() ? own.pattern_span : own.span, diagnostics);
   }
   if (settings.convention != "custom") return;
   if (settings.pattern.empty()) {

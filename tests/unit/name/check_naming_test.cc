@@ -128,6 +128,15 @@ TEST_CASE("what a convention needs") {
   check_naming(settings, {}, test::facts(), diagnostics);
   REQUIRE(diagnostics.sorted().size() == 1);
   CHECK(diagnostics.sorted()[0].code == 1327);
+
+  // a kind's own pattern is read as the general one is; here it stands without quotes at byte 50
+  Naming own_pattern;
+  own_pattern.kinds["route_table"].pattern = "{stage}-{wat}";
+  own_pattern.kinds["route_table"].pattern_span = {1, 50, 63};
+  Diagnostics of_kind;
+  check_naming(own_pattern, {}, test::facts(), of_kind);
+  REQUIRE(of_kind.sorted().size() == 1);
+  CHECK(of_kind.sorted()[0].span == Span{1, 59, 62});
 }
 
 }  // namespace

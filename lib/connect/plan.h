@@ -56,6 +56,7 @@ struct BgpSession {
   std::int64_t asn = 0;
   bool import_routes = false;
   bool client = false;          ///< route reflector client
+  bool no_advertise = false;    ///< what it is told, it must not tell on
   std::vector<Prefix> accepts;  ///< what may be learned from it; empty: what `import_routes` says
   bool listen_range = false;    ///< `range` is a subnet of dynamic neighbours, not one address
   Prefix range;

@@ -10,7 +10,8 @@ namespace aurora::azure {
 namespace {
 
 /// Azure's own subnets find their way themselves, and a default route breaks them.
-constexpr std::array<std::string_view, 4> self_routed{"route_server", "vpn", "firewall", "bastion"};
+constexpr std::array<std::string_view, 5> self_routed{"route_server", "vpn", "firewall", "firewall_management",
+                                                      "bastion"};
 /// Nothing in these opens connections to the internet.
 constexpr std::array<std::string_view, 3> silent{"apiserver", "loadbalancer", "infrastructure"};
 /// Azure gives a firewall the first usable address of its subnet.

@@ -69,6 +69,13 @@ struct ReservedName {
   enum class Where { Whole, Prefix, Anywhere } where;
 };
 
+/// A range that the cloud keeps for itself: no network, pod or service range may overlap it.
+struct ForbiddenRange {
+  std::string_view cidr;
+  bool clusters_only;     ///< only clusters and what they hold, not hubs
+  std::string_view what;  ///< `link-local addresses`
+};
+
 /// The tables of one cloud, as data. The phases in lib ask these and never the cloud's name.
 struct CloudFacts {
   std::string_view cloud;
@@ -83,6 +90,11 @@ struct CloudFacts {
   int longest_subnet;                     ///< 29
   int max_pods_max;                       ///< 250
   std::span<const ReservedName> reserved_names = {};
+  /// Number of the first address in a subnet that a machine may have; the other reserved ones are at its end.
+  int first_usable = 4;
+  /// Prefix length of the block of pod addresses that every node takes in an overlay; 0: what its pods need.
+  int overlay_block_length = 24;
+  std::span<const ForbiddenRange> forbidden_ranges{};
 };
 
 }  // namespace aurora

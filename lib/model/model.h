@@ -454,6 +454,7 @@ struct AddressSettings {
   std::vector<Located<Prefix>> pools;      ///< routed
   std::vector<Located<Prefix>> pod_pools;  ///< overlay pod ranges; may repeat between clusters when shared
   std::vector<Located<Prefix>> service_pools;
+  bool share_pod_range = false;      ///< overlay pod ranges of different clusters may be the same
   bool share_service_range = false;  ///< the same service range for every cluster
   struct Reserved {
     Located<Prefix> cidr;

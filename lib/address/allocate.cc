@@ -1,0 +1,40 @@
+#include "address/allocate.h"
+
+#include "address/checks.h"
+#include "address/ground.h"
+#include "address/networks.h"
+#include "address/ranges.h"
+#include "address/statics.h"
+
+// How a place is found.
+//
+// 1. What is decided is taken out of the pools first: reservations, outside networks, pins, and everything that the
+//    lock holds, tombstones included. So nothing that exists moves, and nothing new lands on what existed.
+// 2. What is new is asked for largest first, equal sizes by owner; each takes the lowest of the smallest free blocks
+//    that hold it. Large blocks stay whole, and the order of the spec decides nothing.
+// 3. A network that is full grows by a further prefix. Its subnets never move to make room.
+// 4. All ranges, derived and pinned, are compared with each other at the end, after every default is known.
+//
+// Free addresses are kept as aligned blocks (free_space.h), overlaps are found by one pass over sorted prefixes, which
+// nest or are disjoint (checks.cc): ten thousand clusters cost well under a second.
+namespace aurora {
+
+AddressPlan allocate(const Platform& platform, FactsOf facts_of, Lock& lock, Diagnostics& diagnostics) {
+  move_renamed(platform, lock);
+  const auto sites = sites_of(platform, facts_of);
+  const LockedRanges locked(lock, diagnostics);
+  Ground ground(platform, sites, locked, diagnostics);
+  AddressPlan plan;
+  place_networks(sites, locked, ground, plan, diagnostics);
+  place_pods(platform, sites, locked, ground, plan, diagnostics);
+  place_services(platform, sites, locked, ground, plan, diagnostics);
+  place_statics(sites, locked, plan, diagnostics);
+  check_plan(platform, sites, plan, diagnostics);
+  for (const auto* allocation : plan.all())
+    if (allocation->origin != Allocation::Origin::External)
+      lock.put("address", allocation->owner + "/" + allocation->name, allocation->prefix.to_string());
+  lock.bury("address");
+  return plan;
+}
+
+}  // namespace aurora

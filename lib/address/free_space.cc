@@ -1,0 +1,107 @@
+#include "address/free_space.h"
+
+#include <algorithm>
+
+namespace aurora {
+namespace {
+
+/// The block of `length` that `prefix` lies in.
+Prefix enclosing(const Prefix& prefix, int length) {
+  Prefix block = prefix;
+  block.length = length;
+  const int bits = prefix.width() - length;
+  block.address.low = bits >= 64 ? 0 : prefix.address.low >> bits << bits;
+  if (bits > 64) block.address.high = bits == 128 ? 0 : prefix.address.high >> (bits - 64) << (bits - 64);
+  return block;
+}
+
+}  // namespace
+
+void FreeSpace::add(const Prefix& pool) {
+  remove(pool);
+  insert(pool);
+}
+
+/// Puts back what of `block` is not `without`: the other half at each length between the two.
+void FreeSpace::split(const Prefix& block, const Prefix& without) {
+  for (int length = block.length + 1; length <= without.length; ++length) {
+    const auto inside = enclosing(without, length);
+    const auto parent = enclosing(without, length - 1);
+    insert(parent.child(length, inside.address == parent.address ? 1 : 0));
+  }
+}
+
+void FreeSpace::remove(const Prefix& taken) {
+  for (auto& [length, blocks] : by_length_) {
+    if (length <= taken.length) {
+      const auto block = enclosing(taken, length);
+      if (blocks.erase(block.address) == 0) continue;
+      split(block, taken);
+      return;  // free blocks are disjoint: nothing else of `taken` was free
+    }
+    blocks.erase(blocks.lower_bound(taken.first()), blocks.upper_bound(taken.last()));
+  }
+}
+
+bool FreeSpace::overlaps(const Prefix& prefix) const {
+  for (const auto& [length, blocks] : by_length_) {
+    if (length <= prefix.length) {
+      if (blocks.count(enclosing(prefix, length).address) != 0) return true;
+      continue;
+    }
+    const auto at = blocks.lower_bound(prefix.first());
+    if (at != blocks.end() && !(prefix.last() < *at)) return true;
+  }
+  return false;
+}
+
+std::optional<Prefix> FreeSpace::take(int length) {
+  for (auto at = by_length_.upper_bound(length); at != by_length_.begin();) {
+    --at;
+    if (at->second.empty()) continue;
+    const Prefix block{*at->second.begin(), at->first};
+    at->second.erase(at->second.begin());
+    const Prefix result{block.address, length};
+    split(block, result);
+    return result;
+  }
+  return std::nullopt;
+}
+
+std::optional<Prefix> FreeSpace::take_within(const Prefix& within, int length) {
+  for (auto at = by_length_.upper_bound(length); at != by_length_.begin();) {
+    --at;
+    if (at->first < within.length) break;  // larger than `within`: no pool makes such a block
+    const auto found = at->second.lower_bound(within.first());
+    if (found == at->second.end() || within.last() < *found) continue;
+    const Prefix block{*found, at->first};
+    at->second.erase(found);
+    const Prefix result{block.address, length};
+    split(block, result);
+    return result;
+  }
+  return std::nullopt;
+}
+
+std::optional<Prefix> FreeSpace::largest() const {
+  for (const auto& [length, blocks] : by_length_)
+    if (!blocks.empty()) return Prefix{*blocks.begin(), length};
+  return std::nullopt;
+}
+
+std::vector<Prefix> FreeSpace::blocks() const {
+  std::vector<Prefix> result;
+  for (const auto& [length, blocks] : by_length_)
+    for (const auto& address : blocks) result.push_back({address, length});
+  std::sort(result.begin(), result.end());
+  return result;
+}
+
+std::uint64_t FreeSpace::size() const {
+  std::uint64_t sum = 0;
+  for (const auto& [length, blocks] : by_length_)
+    for (const auto& address : blocks) sum += Prefix{address, length}.is_v6() ? 0 : Prefix{address, length}.size();
+  return sum;
+}
+
+}  // namespace aurora

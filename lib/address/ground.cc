@@ -1,0 +1,159 @@
+#include "address/ground.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace aurora {
+namespace {
+
+Located<Prefix> at_default(std::string_view text) { return {Prefix::parse(text).value(), {}}; }
+
+/// What a spec without an address plan is laid out in.
+std::vector<Located<Prefix>> default_pools() { return {at_default("10.0.0.0/8")}; }
+
+/// Where service ranges go unless the spec says: the shared address space (RFC 6598) first, because enterprises
+/// number their own networks from the other three.
+std::vector<Located<Prefix>> default_service_pools() {
+  return {at_default("100.64.0.0/10"), at_default("172.16.0.0/12"), at_default("192.168.0.0/16"),
+          at_default("10.0.0.0/8")};
+}
+
+/// Pools of one kind or of different kinds share no address, but for an environment's part of the platform's.
+void check_pools(const Platform& platform, Diagnostics& diagnostics) {
+  struct Listed {
+    const Located<Prefix>* pool;
+    bool platform, environment;
+  };
+  std::vector<Listed> all;
+  const auto list = [&](const std::vector<Located<Prefix>>& pools, bool of_platform, bool of_environment) {
+    for (const auto& pool : pools) all.push_back({&pool, of_platform, of_environment});
+  };
+  list(platform.addresses.pools, true, false);
+  for (const auto& environment : platform.environments) list(environment.pools, false, true);
+  list(platform.addresses.pod_pools, false, false);
+  list(platform.addresses.service_pools, false, false);
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    for (std::size_t j = 0; j < i; ++j) {
+      const auto &outer = *all[j].pool, &inner = *all[i].pool;
+      if (!outer.value.overlaps(inner.value)) continue;
+      if (all[j].platform && all[i].environment && outer.value.length < inner.value.length) continue;
+      diagnostics.report(diag::PoolsOverlap, inner.span, inner.value.to_string(), outer.value.to_string())
+          .related(outer.span, "the other pool")
+          .hint("give each pool addresses of its own; an environment's pool may be a part of the platform's");
+      break;
+    }
+  }
+}
+
+}  // namespace
+
+Ground::Ground(const Platform& platform, const std::vector<Site>& sites, const LockedRanges& locked,
+               Diagnostics& diagnostics) {
+  const auto& settings = platform.addresses;
+  check_pools(platform, diagnostics);
+  platform_ = add("the platform's pools", settings.pools.empty() ? default_pools() : settings.pools);
+  for (const auto& environment : platform.environments)
+    if (!environment.pools.empty())
+      own_[environment.key] = add(fmt::format("the pools of environment `{}`", environment.key), environment.pools);
+  for (const auto& [key, pool] : own_)  // an environment's pool inside the platform's is its alone
+    for (const auto& prefix : pool->prefixes) platform_->free.remove(prefix);
+  if (!settings.pod_pools.empty()) pods_ = add("the pod pools", settings.pod_pools);
+  add_services(settings);
+  take_fixed(platform, sites, locked);
+}
+
+/// A service range that is only a default keeps out of the pools, which may fill up later.
+void Ground::add_services(const AddressSettings& settings) {
+  if (!settings.service_pools.empty()) {
+    services_ = add("the service pools", settings.service_pools);
+    return;
+  }
+  services_ = add("private address space", default_service_pools());
+  for (const auto& pool : pools_) {
+    if (&pool == services_ || (&pool == platform_ && settings.pools.empty())) continue;
+    for (const auto& prefix : pool.prefixes) services_->free.remove(prefix);
+  }
+}
+
+Pool* Ground::add(std::string what, const std::vector<Located<Prefix>>& prefixes) {
+  auto& pool = pools_.emplace_back();
+  pool.what = std::move(what);
+  if (!prefixes.empty()) pool.span = prefixes.front().span;
+  for (const auto& prefix : prefixes) {
+    pool.free.add(prefix.value);
+    pool.prefixes.push_back(prefix.value);
+  }
+  return &pool;
+}
+
+void Ground::own(const Prefix& prefix) {
+  owned_.add(prefix);
+  take(prefix);
+}
+
+void Ground::take_of(const Site& site) {
+  for (const auto& cidr : site.network->cidrs) own(cidr.value);
+  for (const auto& cidr : site.network->existing_cidrs) own(cidr.value);
+  for (const auto& subnet : site.network->subnets)
+    for (const auto& cidr : subnet.cidrs) own(cidr.value);
+  if (site.cluster == nullptr) return;
+  const auto& kubernetes = site.cluster->kubernetes;
+  if (kubernetes.pod_cidr) own(kubernetes.pod_cidr->value);
+  if (kubernetes.service_cidr) take(kubernetes.service_cidr->value);
+}
+
+void Ground::take_fixed(const Platform& platform, const std::vector<Site>& sites, const LockedRanges& locked) {
+  for (const auto& reserved : platform.addresses.reserved) own(reserved.cidr.value);
+  for (const auto& network : platform.networks)
+    for (const auto& cidr : network.cidrs) own(cidr.value);
+  const CloudFacts* last = nullptr;
+  for (const auto& site : sites) {
+    take_of(site);
+    // Addresses that the network sends to are somebody's, even if no range says so.
+    for (const auto* egress : {site.hub ? &site.hub->egress : nullptr, site.cluster ? &site.cluster->egress : nullptr})
+      if (egress != nullptr && egress->next_hop) services_->free.remove(Prefix::host(egress->next_hop->value));
+    for (const auto& server : site.network->dns_servers)
+      if (const auto address = IpAddress::parse(server.value)) services_->free.remove(Prefix::host(*address));
+    if (site.facts == last) continue;
+    last = site.facts;
+    for (const auto& forbidden : last->forbidden_ranges) own(Prefix::parse(forbidden.cidr).value());
+  }
+  for (const auto& range : locked.all())
+    if (LockedRanges::is_outer(range.name) && !range.tombstone)
+      own(range.prefix);
+    else if (LockedRanges::is_outer(range.name) || range.name == "services")
+      take(range.prefix);
+}
+
+Pool& Ground::routed(const Environment& environment) {
+  const auto at = own_.find(environment.key);
+  return at == own_.end() ? *platform_ : *at->second;
+}
+
+Pool& Ground::pods(const Environment& environment) { return pods_ != nullptr ? *pods_ : routed(environment); }
+
+void Ground::take(const Prefix& prefix) {
+  for (auto& pool : pools_) {
+    const auto hit = [&](const Prefix& own) { return own.overlaps(prefix); };
+    if (std::any_of(pool.prefixes.begin(), pool.prefixes.end(), hit)) pool.free.remove(prefix);
+  }
+}
+
+std::optional<Prefix> Ground::take_from(Pool& pool, int length) {
+  const auto block = pool.free.take(length);
+  if (block) take(*block);
+  return block;
+}
+
+std::optional<Prefix> Ground::take_service_range(int length) {
+  for (const auto& prefix : services_->prefixes) {
+    const auto block = services_->free.take_within(prefix, length);
+    if (!block) continue;
+    take(*block);
+    return block;
+  }
+  return std::nullopt;
+}
+
+}  // namespace aurora

@@ -1,0 +1,126 @@
+#include "address/need.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdlib>
+
+namespace aurora {
+namespace {
+
+/// What a subnet gets at least when neither the cloud nor the spec says more. A subnet cannot move and hardly grow, so
+/// the few nodes of a first day must not make it a /29; a /27 is what Aurora has always given.
+constexpr int kDefaultSubnetLength = 27;
+
+class Sum {
+ public:
+  void add(std::uint64_t addresses, const std::string& what) {
+    total_ += addresses;
+    text_ += (text_.empty() ? "" : ", ") + what;
+  }
+  std::uint64_t total() const { return total_; }
+  const std::string& text() const { return text_; }
+
+ private:
+  std::uint64_t total_ = 0;
+  std::string text_;
+};
+
+const SubnetFact* fact_of(std::string_view role, const CloudFacts& facts) {
+  for (const auto& fact : facts.subnets)
+    if (fact.role == role) return &fact;
+  return nullptr;
+}
+
+/// Turns the sum of what lives in a subnet into the block it needs.
+Need finish(const Subnet& subnet, Sum sum, std::uint64_t head_room, const CloudFacts& facts) {
+  const auto reserved = static_cast<std::uint64_t>(facts.reserved_addresses);
+  sum.add(reserved, fmt::format("{} reserved", reserved));
+  Need need{sum.total(), length_for(sum.total()), 32, sum.text()};
+  if (facts.longest_subnet > 0) need.least_length = std::min(need.least_length, facts.longest_subnet);
+  const auto* fact = fact_of(subnet.role.value, facts);
+  if (fact != nullptr && fact->longest_length > 0 && fact->longest_length < need.least_length) {
+    need.least_length = fact->longest_length;
+    need.sum += fmt::format(", at least a /{} for role `{}`", fact->longest_length, fact->role);
+  }
+  need.length = std::min(need.least_length, length_for(sum.total() + head_room));
+  const bool known = fact != nullptr && fact->default_length > 0;
+  need.length = std::min(need.length, known ? fact->default_length : kDefaultSubnetLength);
+  return need;
+}
+
+void add_pool(Sum& sum, const NodePool& pool, std::uint64_t each, std::string_view unit) {
+  const auto zones = pool.per_zone ? std::max<std::size_t>(pool.zones.size(), 1) : 1;
+  auto text = fmt::format("{} {} nodes", pool.key, pool.max.value);
+  if (const auto surge = surge_nodes(pool)) text += fmt::format(" + {} surge", surge);
+  if (zones > 1) text += fmt::format(" in each of {} zones", zones);
+  if (each > 1) text += fmt::format(", {} addresses a {}", each, unit);
+  sum.add(most_nodes(pool) * each, text);
+}
+
+}  // namespace
+
+std::uint64_t surge_nodes(const NodePool& pool) {
+  const auto nodes = static_cast<std::uint64_t>(std::max(pool.max.value, 0));
+  const auto number = static_cast<std::uint64_t>(std::max(0L, std::strtol(pool.max_surge.c_str(), nullptr, 10)));
+  if (pool.max_surge.empty() || pool.max_surge.back() != '%') return number;
+  return (nodes * number + 99) / 100;
+}
+
+std::uint64_t most_nodes(const NodePool& pool) {
+  const auto zones = pool.per_zone ? std::max<std::size_t>(pool.zones.size(), 1) : 1;
+  return (static_cast<std::uint64_t>(std::max(pool.max.value, 0)) + surge_nodes(pool)) * zones;
+}
+
+std::uint64_t addresses_per_node(const Cluster& cluster, const NodePool& pool) {
+  const bool beside = cluster.kubernetes.network_plugin != "none" && cluster.kubernetes.pod_network == "node_subnet";
+  return beside ? 1 + static_cast<std::uint64_t>(std::max(pool.max_pods.value, 0)) : 1;
+}
+
+Need cluster_subnet_need(const Cluster& cluster, const Subnet& subnet, const CloudFacts& facts) {
+  Sum sum;
+  for (const auto& pool : cluster.node_pools) {
+    if (pool.subnet == subnet.key) add_pool(sum, pool, addresses_per_node(cluster, pool), "node");
+    if (!pool.pod_subnet.empty() && pool.pod_subnet == subnet.key)
+      add_pool(sum, pool, static_cast<std::uint64_t>(std::max(pool.max_pods.value, 0)), "node for pods");
+  }
+  std::uint64_t endpoints = 0;
+  for (const auto& endpoint : cluster.private_endpoints)
+    if ((endpoint.subnet ? endpoint.subnet->value : "infrastructure") == subnet.key) ++endpoints;
+  if (endpoints > 0) sum.add(endpoints, fmt::format("{} private endpoints", endpoints));
+  // Endpoints come one by one during a cluster's life: there is room for as many again.
+  return finish(subnet, sum, endpoints, facts);
+}
+
+Need hub_subnet_need(const Hub& hub, const Subnet& subnet, const CloudFacts& facts) {
+  Sum sum;
+  if (subnet.role.value == "route_reflector" && hub.route_reflectors) {
+    const auto count = static_cast<std::uint64_t>(std::max(hub.route_reflectors->count.value, 0));
+    sum.add(count, fmt::format("{} route reflectors", count));
+  }
+  if (subnet.role.value == "jumpbox" && hub.jumpbox) sum.add(1, "1 jumpbox");
+  return finish(subnet, sum, 0, facts);
+}
+
+bool has_pod_range(const Cluster& cluster) {
+  return cluster.kubernetes.pod_cidr || cluster.kubernetes.network_plugin == "none" ||
+         cluster.kubernetes.pod_network == "overlay";
+}
+
+int node_block_length(const Cluster& cluster, const NodePool& pool, const CloudFacts& facts) {
+  const bool overlay = cluster.kubernetes.network_plugin != "none";
+  if (overlay && facts.overlay_block_length > 0) return facts.overlay_block_length;
+  return length_for(static_cast<std::uint64_t>(std::max(pool.max_pods.value, 0)) + 2);
+}
+
+Need pods_need(const Cluster& cluster, const CloudFacts& facts) {
+  Sum sum;
+  for (const auto& pool : cluster.node_pools) {
+    const auto length = node_block_length(cluster, pool, facts);
+    add_pool(sum, pool, std::uint64_t{1} << (32 - length), fmt::format("node, a /{}", length));
+  }
+  const auto length = length_for(sum.total());
+  return {sum.total(), length, length, sum.text()};
+}
+
+}  // namespace aurora

@@ -1,0 +1,352 @@
+#include "address/networks.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <tuple>
+
+#include "address/need.h"
+
+namespace aurora {
+namespace {
+
+using Origin = Allocation::Origin;
+
+/// A subnet on its way to a place.
+struct Wanted {
+  const Subnet* subnet;
+  Need need;
+  std::string name;  ///< `subnet/system`
+};
+
+std::string joined(const std::vector<Prefix>& prefixes) {
+  std::string out;
+  for (const auto& prefix : prefixes) out += (out.empty() ? "" : ", ") + prefix.to_string();
+  return out;
+}
+
+std::uint64_t total(const std::vector<Prefix>& prefixes) {
+  std::uint64_t sum = 0;
+  for (const auto& prefix : prefixes) sum += prefix.is_v6() ? 0 : prefix.size();
+  return sum;
+}
+
+bool within(const std::vector<Prefix>& network, const Prefix& prefix) {
+  return std::any_of(network.begin(), network.end(), [&](const Prefix& own) { return own.contains(prefix); });
+}
+
+/// One network while it is laid out.
+class Layout {
+ public:
+  Layout(const Site& site, const LockedRanges& locked, Ground& ground, AddressPlan& plan, Diagnostics& diagnostics)
+      : site_(site), locked_(locked), ground_(ground), plan_(plan), diagnostics_(diagnostics) {}
+
+  /// Places what is pinned or locked, and what fits beside it.
+  void fix() {
+    fix_network();
+    for (const auto& subnet : site_.network->subnets)
+      for (const auto& cidr : subnet.cidrs) pins_.push_back(cidr.value);
+    for (const auto& subnet : site_.network->subnets) fix_subnet(subnet);
+    for (const auto* range : locked_.of(site_.owner))  // what is gone keeps its place
+      if (range->tombstone && range->name.substr(0, 7) == "subnet/") free_.remove(range->prefix);
+    std::sort(wanted_.begin(), wanted_.end(), [](const Wanted& a, const Wanted& b) {
+      return std::tie(a.need.length, a.name) < std::tie(b.need.length, b.name);
+    });
+    cover_pins();
+    fill();
+    ask();
+  }
+
+  /// The block still to be found; 0: none.
+  int length() const { return length_; }
+  const std::string& owner() const { return site_.owner; }
+
+  void grow() {
+    auto& pool = ground_.routed(*site_.environment);
+    const auto pods = pods_length();
+    // Aurora's rule is one block a cluster, half of it network and half pods: so it is where the halves are equal.
+    if (pods == length_) {
+      if (const auto block = ground_.take_from(pool, length_ - 1)) {
+        settle(block->child(length_, 0));
+        add("pods", block->child(length_, 1), Origin::New, site_.span, pods_need(*site_.cluster, *site_.facts));
+        return;
+      }
+    }
+    const auto block = ground_.take_from(pool, length_);
+    if (block) return settle(*block);
+    report_exhausted(pool, fmt::format("the network of `{}`", site_.owner), length_, site_.span, diagnostics_);
+  }
+
+ private:
+  void add(std::string name, const Prefix& prefix, Origin origin, Span span, const Need& need = {}) {
+    plan_.add({site_.owner, std::move(name), prefix, origin, need.addresses, need.sum, span});
+  }
+
+  void fix_network() {
+    const auto& network = *site_.network;
+    pinned_ = !network.cidrs.empty();
+    for (const auto& cidr : network.cidrs) add_prefix(cidr.value, Origin::Pinned, cidr.span);
+    if (pinned_) return;
+    for (const auto& prefix : locked_.prefixes(site_.owner, "network")) {
+      const auto* range = locked_.find(site_.owner, numbered("network", prefixes_.size()));
+      // A tombstone that somebody's pin lies on has no claim any more.
+      if (range->tombstone && ground_.has_owner(prefix)) break;
+      add_prefix(prefix, Origin::Locked, site_.span);
+    }
+  }
+
+  void add_prefix(const Prefix& prefix, Origin origin, Span span) {
+    add(numbered("network", prefixes_.size()), prefix, origin, span);
+    prefixes_.push_back(prefix);
+    free_.add(prefix);
+  }
+
+  void fix_subnet(const Subnet& subnet) {
+    const auto& facts = *site_.facts;
+    Wanted wanted{&subnet,
+                  site_.cluster != nullptr ? cluster_subnet_need(*site_.cluster, subnet, facts)
+                                           : hub_subnet_need(*site_.hub, subnet, facts),
+                  "subnet/" + subnet.key};
+    if (!subnet.cidrs.empty()) return pin(wanted);
+    if (subnet.size && !sized(wanted)) return;
+    auto kept = locked_.prefixes(site_.owner, wanted.name);
+    const bool buried = !kept.empty() && locked_.find(site_.owner, wanted.name)->tombstone;
+    const auto lost = [&](const Prefix& prefix) {
+      return !within(prefixes_, prefix) || (buried && std::any_of(pins_.begin(), pins_.end(), [&](const Prefix& pin) {
+                                              return pin.overlaps(prefix);
+                                            }));
+    };
+    if (kept.empty() || std::any_of(kept.begin(), kept.end(), lost)) return wanted_.push_back(wanted);
+    keep(wanted, kept);
+  }
+
+  void pin(const Wanted& wanted) {
+    std::vector<Prefix> cidrs;
+    for (const auto& cidr : wanted.subnet->cidrs) {
+      place(numbered(wanted.name, cidrs.size()), cidr.value, Origin::Pinned, cidr.span, wanted.need);
+      cidrs.push_back(cidr.value);
+      check_limits(fmt::format("subnet `{}` of `{}`", wanted.subnet->key, site_.owner), cidr.value, cidr.span);
+    }
+    const bool v6_only = std::all_of(cidrs.begin(), cidrs.end(), [](const Prefix& p) { return p.is_v6(); });
+    if (!v6_only) check_size(wanted, total(cidrs), joined(cidrs), wanted.subnet->cidrs.front().span);
+  }
+
+  /// Takes the size that the spec asks for, when it is enough.
+  bool sized(Wanted& wanted) {
+    const auto& size = *wanted.subnet->size;
+    const auto what = fmt::format("subnet `{}` of `{}`", wanted.subnet->key, site_.owner);
+    const int longest = site_.facts->longest_subnet > 0 ? site_.facts->longest_subnet : 32;
+    if (size.value < site_.facts->shortest_network || size.value > longest) {
+      diagnostics_.report(diag::SizeNotAllowed, size.span, what, size.value, site_.facts->shortest_network, longest);
+      return false;
+    }
+    const auto addresses = std::uint64_t{1} << (32 - size.value);
+    if (!check_size(wanted, addresses, fmt::format("/{}", size.value), size.span)) return false;
+    wanted.need.length = size.value;
+    wanted.need.least_length = size.value;
+    return true;
+  }
+
+  bool check_size(const Wanted& wanted, std::uint64_t has, std::string_view where, Span span) {
+    const auto least = std::max(wanted.need.addresses, std::uint64_t{1} << (32 - wanted.need.least_length));
+    if (has >= least) return true;
+    diagnostics_
+        .report(diag::SubnetTooSmall, span, wanted.subnet->key, site_.owner, has, where, wanted.need.addresses,
+                wanted.need.sum)
+        .hint(fmt::format("use a /{} or larger, or leave the size out", wanted.need.least_length));
+    return false;
+  }
+
+  void check_limits(std::string_view what, const Prefix& prefix, Span span) {
+    const auto& facts = *site_.facts;
+    if (prefix.is_v6() || facts.longest_subnet == 0) return;
+    if (prefix.length >= facts.shortest_network && prefix.length <= facts.longest_subnet) return;
+    diagnostics_.report(diag::SizeNotAllowed, span, what, prefix.length, facts.shortest_network, facts.longest_subnet);
+  }
+
+  void keep(const Wanted& wanted, const std::vector<Prefix>& kept) {
+    const auto span = wanted.subnet->span;
+    for (std::size_t i = 0; i < kept.size(); ++i)
+      place(numbered(wanted.name, i), kept[i], Origin::Locked, span, wanted.need);
+    const auto least = std::max(wanted.need.addresses, std::uint64_t{1} << (32 - wanted.need.least_length));
+    if (total(kept) >= least) return;
+    diagnostics_
+        .report(diag::LockedTooSmall, wanted.subnet->size ? wanted.subnet->size->span : span,
+                fmt::format("{}/{}", site_.owner, wanted.name), joined(kept), wanted.need.least_length, wanted.need.sum)
+        .related(locked_.find(site_.owner, wanted.name)->span, "kept by this line of the lock")
+        .hint(fmt::format("a subnet that machines use cannot move: move the new nodes to a pool with a subnet of its "
+                          "own, ask for less, or, when it can be made anew, delete the line of the lock"));
+  }
+
+  void place(std::string name, const Prefix& prefix, Origin origin, Span span, const Need& need) {
+    add(std::move(name), prefix, origin, span, need);
+    free_.remove(prefix);
+  }
+
+  /// Pinned subnets in a network that is not pinned: it is the smallest block around them with room for the rest.
+  void cover_pins() {
+    if (!prefixes_.empty() || pins_.empty()) return;
+    auto block = pins_.front();
+    const auto holds = [&](const Prefix& pin) { return block.contains(pin); };
+    std::uint64_t sum = total(pins_);
+    for (const auto& wanted : wanted_) sum += std::uint64_t{1} << (32 - wanted.need.length);
+    const int least = site_.network->size ? site_.network->size->value : 32;
+    while (block.length > 0 && (!std::all_of(pins_.begin(), pins_.end(), holds) || block.size() < sum ||
+                                block.length > least || !fits(block)))
+      block = widened(block);
+    add_prefix(block, Origin::New, site_.span);
+    for (const auto& pin : pins_) free_.remove(pin);
+    ground_.take(block);
+  }
+
+  static Prefix widened(Prefix block) {
+    const auto bit = block.width() - block.length--;
+    auto& half = bit < 64 ? block.address.low : block.address.high;
+    half &= ~(std::uint64_t{1} << (bit % 64));
+    return block;
+  }
+
+  bool fits(const Prefix& block) const {
+    FreeSpace free;
+    free.add(block);
+    for (const auto& pin : pins_) free.remove(pin);
+    return std::all_of(wanted_.begin(), wanted_.end(),
+                       [&](const Wanted& wanted) { return free.take(wanted.need.length).has_value(); });
+  }
+
+  /// Places wanted subnets, the largest first, in what is free of the network.
+  void fill() {
+    std::vector<Wanted> left;
+    for (const auto& wanted : wanted_) {
+      const auto block = free_.take(wanted.need.length);
+      if (block)
+        add(wanted.name, *block, origin_of(wanted, *block), wanted.subnet->span, wanted.need);
+      else
+        left.push_back(wanted);
+    }
+    wanted_ = std::move(left);
+  }
+
+  Origin origin_of(const Wanted& wanted, const Prefix& block) const {
+    const auto* range = locked_.find(site_.owner, wanted.name);
+    return range != nullptr && range->prefix == block ? Origin::Locked : Origin::New;
+  }
+
+  /// What is left over needs a new prefix of the network, unless that is pinned.
+  void ask() {
+    std::uint64_t sum = 0;
+    for (const auto& wanted : wanted_) sum += std::uint64_t{1} << (32 - wanted.need.length);
+    if (pinned_) return report_full();
+    const int needed = sum == 0 ? 0 : std::min(length_for(sum), site_.facts->longest_network);
+    if (site_.network->size) return ask_size(sum, needed);
+    length_ = needed;
+  }
+
+  void ask_size(std::uint64_t sum, int needed) {
+    const auto& size = *site_.network->size;
+    const int longest = site_.facts->longest_network;
+    if (size.value < site_.facts->shortest_network || size.value > longest) {
+      diagnostics_.report(diag::SizeNotAllowed, size.span, fmt::format("the network of `{}`", site_.owner), size.value,
+                          site_.facts->shortest_network, longest);
+      return;
+    }
+    const auto asked = std::uint64_t{1} << (32 - size.value);
+    const auto has = total(prefixes_);
+    if (prefixes_.empty() && sum > asked) {
+      diagnostics_.report(diag::NetworkTooSmall, size.span, site_.owner, size.value, needed)
+          .hint(fmt::format("ask for a /{}, or leave the size out", needed));
+      return;
+    }
+    const auto more = std::max(sum, asked > has ? asked - has : 0);
+    length_ = more == 0 ? 0 : std::min(length_for(more), longest);
+  }
+
+  void report_full() {
+    for (const auto& wanted : wanted_) {
+      const auto largest = free_.largest();
+      diagnostics_
+          .report(diag::NetworkFull, wanted.subnet->span, wanted.subnet->key, wanted.need.length, site_.owner,
+                  joined(prefixes_))
+          .related(site_.network->cidrs.front().span, "the network is pinned here")
+          .hint(fmt::format("{}; add a prefix to the network, or make the subnet smaller ({})",
+                            largest ? fmt::format("its largest free block is {}", largest->to_string())
+                                    : std::string("nothing of it is free"),
+                            wanted.need.sum));
+    }
+  }
+
+  /// Length of the pod range when it is to come with the network; 0: it does not.
+  int pods_length() const {
+    if (site_.cluster == nullptr || !prefixes_.empty() || !has_pod_range(*site_.cluster)) return 0;
+    if (site_.cluster->kubernetes.pod_cidr || locked_.find(site_.owner, "pods") != nullptr) return 0;
+    if (&ground_.pods(*site_.environment) != &ground_.routed(*site_.environment)) return 0;
+    return pods_need(*site_.cluster, *site_.facts).length;
+  }
+
+  void settle(const Prefix& block) {
+    add_prefix(block, Origin::New, site_.span);
+    fill();
+  }
+
+  const Site& site_;
+  const LockedRanges& locked_;
+  Ground& ground_;
+  AddressPlan& plan_;
+  Diagnostics& diagnostics_;
+  std::vector<Prefix> prefixes_, pins_;
+  std::vector<Wanted> wanted_;
+  FreeSpace free_;
+  bool pinned_ = false;
+  int length_ = 0;
+};
+
+void note_existing(const Site& site, AddressPlan& plan) {
+  std::size_t i = 0;
+  for (const auto& cidr : site.network->existing_cidrs)
+    plan.add({site.owner, numbered("network", i++), cidr.value, Origin::External, 0, "exists already", cidr.span});
+  for (const auto& subnet : site.network->subnets) {
+    std::size_t n = 0;
+    for (const auto& cidr : subnet.cidrs)
+      plan.add({site.owner, numbered("subnet/" + subnet.key, n++), cidr.value, Origin::External, 0, "exists already",
+                cidr.span});
+  }
+}
+
+}  // namespace
+
+std::string what_is_left(const Pool& pool) {
+  const auto largest = pool.free.largest();
+  return fmt::format("{} ({}) {}", pool.what, joined(pool.prefixes),
+                     largest ? fmt::format("have {} as their largest free block", largest->to_string())
+                             : std::string("have nothing left"));
+}
+
+void report_exhausted(const Pool& pool, std::string_view what, int length, Span span, Diagnostics& diagnostics) {
+  auto report = diagnostics.report(diag::PoolExhausted, span, what, length,
+                                   std::uint64_t{1} << std::min(32 - length, 63), what_is_left(pool));
+  if (pool.span.known()) report.related(pool.span, "the pool");
+  report.hint(
+      fmt::format("add a pool of a /{} or larger, ask for less, or release tombstones by deleting their lines "
+                  "from the lock",
+                  length));
+}
+
+void place_networks(const std::vector<Site>& sites, const LockedRanges& locked, Ground& ground, AddressPlan& plan,
+                    Diagnostics& diagnostics) {
+  std::deque<Layout> layouts;
+  std::vector<Layout*> growing;
+  for (const auto& site : sites) {
+    if (site.existing()) {
+      note_existing(site, plan);
+      continue;
+    }
+    auto& layout = layouts.emplace_back(site, locked, ground, plan, diagnostics);
+    layout.fix();
+    if (layout.length() > 0) growing.push_back(&layout);
+  }
+  std::stable_sort(growing.begin(), growing.end(),
+                   [](const Layout* a, const Layout* b) { return a->length() < b->length(); });
+  for (auto* layout : growing) layout->grow();
+}
+
+}  // namespace aurora

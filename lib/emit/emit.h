@@ -41,7 +41,9 @@ struct EmitSummary {
 std::optional<EmitSummary> emit(const EmitRequest& request, FileSystem& files, Diagnostics& diagnostics);
 
 /// The stacks in `folder` as they lie there, for `tf::diff`; none when it is missing. Reports a damaged
-/// `stacks.json`, and warns about files that were changed by hand since they were written.
-std::vector<tf::StackFiles> read_output(const std::string& folder, const FileSystem& files, Diagnostics& diagnostics);
+/// `stacks.json`, and warns about files that were changed by hand since they were written. Files equal
+/// to those of `expected` (sorted) need no digest, which makes it faster.
+std::vector<tf::StackFiles> read_output(const std::string& folder, const FileSystem& files, Diagnostics& diagnostics,
+                                        const std::vector<tf::StackFiles>* expected = nullptr);
 
 }  // namespace aurora

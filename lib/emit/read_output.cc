@@ -1,0 +1,56 @@
+#include <algorithm>
+
+#include "emit/emit.h"
+#include "emit/manifest.h"
+#include "source/digest.h"
+
+namespace aurora {
+namespace {
+
+const std::string* expected_text(const std::vector<tf::StackFiles>* expected, const std::string& stack,
+                                 const std::string& path) {
+  if (expected == nullptr) return nullptr;
+  const auto found =
+      std::lower_bound(expected->begin(), expected->end(), stack,
+                       [](const tf::StackFiles& one, const std::string& name) { return one.stack < name; });
+  if (found == expected->end() || found->stack != stack) return nullptr;
+  for (const auto& file : found->files)
+    if (file.path == path) return &file.text;
+  return nullptr;
+}
+
+}  // namespace
+
+std::vector<tf::StackFiles> read_output(const std::string& folder, const FileSystem& files, Diagnostics& diagnostics,
+                                        const std::vector<tf::StackFiles>* expected) {
+  const auto path = folder + "/" + std::string(manifest_name);
+  if (files.kind(path) == FileSystem::Kind::Missing) return {};
+  std::string problem;
+  const auto text = files.read(path, problem);
+  auto manifest = text ? parse_manifest(*text, problem) : Manifest{};
+  if (!problem.empty()) {
+    diagnostics.report(diag::DamagedManifest, {}, path, problem)
+        .hint("restore it from version control; or, after a merge, take either side and run `emit --force`");
+    return {};
+  }
+  for (auto& stack : manifest.stacks) {
+    std::vector<tf::File> there;
+    for (auto& file : stack.files) {
+      const auto below = stack.stack + "/" + file.path;
+      std::string ignored;
+      auto bytes = files.read(folder + "/" + below, ignored);
+      if (!bytes) continue;
+      const auto* wanted = expected_text(expected, stack.stack, file.path);
+      if ((wanted == nullptr || *wanted != *bytes) && sha256(*bytes) != manifest.files[below])
+        diagnostics.report(diag::EditedFileWaits, {}, folder + "/" + below)
+            .hint("set it in `overrides` of the spec, or in a file of your own beside it");
+      there.push_back({std::move(file.path), std::move(*bytes)});
+    }
+    stack.files = std::move(there);
+  }
+  std::sort(manifest.stacks.begin(), manifest.stacks.end(),
+            [](const auto& a, const auto& b) { return a.stack < b.stack; });
+  return manifest.stacks;
+}
+
+}  // namespace aurora

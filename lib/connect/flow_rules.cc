@@ -12,7 +12,8 @@ namespace {
 
 /// One side of a flow, or of the part of it within one environment or cluster.
 struct Ends {
-  std::vector<const Spot*> spots;
+  std::vector<const Spot*> spots;  ///< in the order of the sites
+  std::set<const Spot*> known;     ///< the same, for asking only
   std::vector<Prefix> outside;
   bool internet = false;
 };
@@ -35,15 +36,14 @@ bool stands_for_control_plane(const std::string& role, const Spot& spot) {
 }
 
 /// Pods with addresses of their own do not take their node's: what their nodes may open, they must be let to.
-void add_pod_subnets(std::vector<const Spot*>& spots) {
-  const auto nodes = spots;
+void add_pod_subnets(Ends& ends) {
+  const auto nodes = ends.spots;
   for (const auto* spot : nodes) {
     if (spot->site->cluster == nullptr) continue;
     for (const auto& pool : spot->site->cluster->node_pools) {
       if (pool.subnet != spot->subnet->key || pool.pod_subnet.empty()) continue;
       for (const auto& other : spot->site->spots)
-        if (other.subnet->key == pool.pod_subnet && std::find(spots.begin(), spots.end(), &other) == spots.end())
-          spots.push_back(&other);
+        if (other.subnet->key == pool.pod_subnet && ends.known.insert(&other).second) ends.spots.push_back(&other);
     }
   }
 }
@@ -83,8 +83,8 @@ class FlowWriter {
       if (!word_matches(endpoint.cluster, site.key())) continue;
       for (const auto& spot : site.spots) {
         if (!role_matches(endpoint.role, spot) && !stands_for_control_plane(endpoint.role, spot)) continue;
-        auto& spots = (parts_[part_key(site)].*end).spots;
-        if (std::find(spots.begin(), spots.end(), &spot) == spots.end()) spots.push_back(&spot);
+        auto& ends = parts_[part_key(site)].*end;
+        if (ends.known.insert(&spot).second) ends.spots.push_back(&spot);
       }
     }
   }
@@ -99,7 +99,7 @@ class FlowWriter {
   void write_part(Part& part) {
     const auto nothing = [](const Ends& ends) { return ends.spots.empty() && ends.outside.empty() && !ends.internet; };
     if (nothing(part.from) || nothing(part.to)) return;
-    add_pod_subnets(part.from.spots);
+    add_pod_subnets(part.from);
     const auto from = all_prefixes(part.from), to = all_prefixes(part.to);
     for (const auto* spot : part.from.spots)
       write_rules(*spot, Rule::Direction::Outbound, spot->prefixes, to, part.to.internet);

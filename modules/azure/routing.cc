@@ -24,6 +24,8 @@ bool is_one_of(const Roles& roles, const Subnet& subnet) {
 
 std::string firewall_address(const Stack& stack) {
   if (stack.hub == nullptr) return {};
+  if (const auto* fixed = stack.addresses().find(stack.hub->identity.id, "static/firewall"))
+    return fixed->prefix.address.to_string();
   for (const auto& subnet : stack.hub->network.subnets) {
     if (subnet.role.value != "firewall") continue;
     const auto* range = stack.addresses().find(stack.hub->identity.id, "subnet/" + subnet.key);

@@ -158,18 +158,25 @@ class BgpWriter {
     const auto spots = spots_of(site, "route_server");
     if (route_server_of(site) == nullptr || spots.empty() || site.network->existing_id) return;
     for (const auto& own : reflectors_of(hub))
-      for (std::uint64_t i = 0; i < route_servers; ++i)
-        plan_.sessions.push_back(session_of(
+      for (std::uint64_t i = 0; i < route_servers; ++i) {
+        auto session = session_of(
             hub, own, "route-server-" + site.environment->key + "-" + std::string(site.key()) + "-" + std::to_string(i),
-            spots.front()->prefixes.front().nth(route_server_first + i), route_server_asn));
+            spots.front()->prefixes.front().nth(route_server_first + i), route_server_asn);
+        // Routes are for this network; with branch to branch the gateways beside the server are to hear them too.
+        session.no_advertise = !route_server_of(site)->branch_to_branch;
+        plan_.sessions.push_back(std::move(session));
+      }
     both_ways(spots_of(hub, "route_reflector"),
               "bgp-route-server-" + site.environment->key + "-" + std::string(site.key()), prefixes_of(spots),
               "sessions with the route server of " + site.id());
   }
 
   void speak_to_peer(const Site& hub, const BgpPeer& peer) {
-    for (const auto& own : reflectors_of(hub))
-      plan_.sessions.push_back(session_of(hub, own, "peer-" + peer.name, peer.address.value, peer.asn.value));
+    for (const auto& own : reflectors_of(hub)) {
+      auto session = session_of(hub, own, "peer-" + peer.name, peer.address.value, peer.asn.value);
+      session.no_advertise = true;
+      plan_.sessions.push_back(std::move(session));
+    }
     both_ways(spots_of(hub, "route_reflector"), "bgp-peer-" + peer.name, {Prefix::host(peer.address.value)},
               "session with " + peer.name);
   }

@@ -1,12 +1,7 @@
 #include "azure/firewall_rules.h"
 
-#include <algorithm>
-#include <map>
 #include <set>
-#include <tuple>
 
-// The security groups at both ends already hold every flow to its subnets; the firewall between them sees the same
-// flows once more, by the same prefixes. Rules are taken from the connectivity plan, so both say the same.
 // A group's priority orders groups, a collection's the collections in it; network rules always go before application
 // rules, and what no rule names is denied.
 
@@ -69,18 +64,6 @@ tf::Object application_rule(std::string_view name, const Prefixes& from, std::st
                      {"protocols", std::move(protocols)}});
 }
 
-tf::Object collection(std::string_view name, int priority, tf::List rules) {
-  return tf::object({{"name", name}, {"priority", priority}, {"action", "Allow"}, {"rule", std::move(rules)}});
-}
-
-void add_group(Stack& stack, const tf::Resource& policy, std::string_view name, int priority, tf::Object collections) {
-  tf::Object arguments = tf::object({{"name", name}, {"firewall_policy_id", policy["id"]}, {"priority", priority}});
-  for (auto& one : collections) arguments.push_back(std::move(one));
-  stack.add("azurerm_firewall_policy_rule_collection_group", name, stack.egress.span, std::move(arguments));
-}
-
-// --- what clusters and machines need ------------------------------------------------------------------------------
-
 void add_cluster_rules(Stack& stack, const tf::Resource& policy) {
   Prefixes all;
   for (const auto& cluster : stack.environment.clusters) add_networks(stack, cluster.identity.id, all);
@@ -102,10 +85,10 @@ void add_cluster_rules(Stack& stack, const tf::Resource& policy) {
                                  {"protocols", tf::list({"UDP"})},
                                  {"destination_ports", tf::list({"123"})}});
   clock.emplace_back(by_name ? "destination_fqdns" : "destination_addresses",
-                     by_name ? tf::list({"ntp.ubuntu.com"}) : tf::list(internet));
-  add_group(stack, policy, "kubernetes", 200,
-            {{"network_rule_collection", collection("time", 100, {std::move(clock)})},
-             {"application_rule_collection", collection("kubernetes", 200, std::move(rules))}});
+                     by_name ? tf::list({"ntp.ubuntu.com"}) : internet_addresses());
+  add_collections(stack, policy, "kubernetes", 200,
+                  {{"network_rule_collection", allow("time", 100, {std::move(clock)})},
+                   {"application_rule_collection", allow("kubernetes", 200, std::move(rules))}});
 }
 
 void add_name_rules(Stack& stack, const tf::Resource& policy) {
@@ -121,99 +104,27 @@ void add_name_rules(Stack& stack, const tf::Resource& policy) {
   if (!allowed.empty())
     rules.emplace_back(application_rule("allowed", all, "destination_fqdns", std::move(allowed), true));
   if (!rules.empty())
-    add_group(stack, policy, "names", 300,
-              {{"application_rule_collection", collection("names", 300, std::move(rules))}});
-}
-
-// --- flows --------------------------------------------------------------------------------------------------------
-
-/// What several subnets' rules of one flow have in common; the prefixes on this environment's side are joined.
-struct FlowRule {
-  Prefixes from, to;
-  std::vector<std::string> ports;
-  std::string why;
-};
-using FlowRules = std::map<std::tuple<std::string, std::string, std::string>, FlowRule>;
-
-void add_side(const RuleSide& side, Prefixes& prefixes) {
-  if (side.kind == RuleSide::Kind::Any) prefixes.insert("*");
-  if (side.kind == RuleSide::Kind::Internet) prefixes.insert(std::begin(internet), std::end(internet));
-  for (const auto& prefix : side.prefixes) prefixes.insert(prefix.to_string());
-}
-
-std::string text_of(const Prefixes& prefixes) {
-  std::string text;
-  for (const auto& prefix : prefixes) text += prefix + " ";
-  return text;
-}
-
-bool crosses(const Rule& rule) {
-  const bool known = rule.from.kind != RuleSide::Kind::Internet;  // the internet comes in by no firewall of ours
-  return known && rule.access == Rule::Access::Allow && rule.id.starts_with("flow-");
-}
-
-std::vector<std::string> ports_of(const Rule& rule) {
-  std::vector<std::string> ports;
-  for (const auto& range : rule.ports)
-    ports.push_back(range.first == range.last ? std::to_string(range.first)
-                                              : std::to_string(range.first) + "-" + std::to_string(range.last));
-  if (ports.empty()) ports.emplace_back("*");
-  return ports;
-}
-
-FlowRules flows_of(const Stack& stack) {
-  std::set<std::string> owners{stack.identity.id};
-  for (const auto& cluster : stack.environment.clusters) owners.insert(cluster.identity.id);
-  FlowRules flows;
-  for (const auto& subnet : stack.plan.connectivity.subnets) {
-    if (!owners.contains(subnet.owner)) continue;
-    for (const auto& rule : subnet.rules) {
-      if (!crosses(rule)) continue;
-      Prefixes from, to;
-      add_side(rule.from, from);
-      add_side(rule.to, to);
-      const bool in = rule.direction == Rule::Direction::Inbound;
-      auto& flow = flows[{rule.id, rule.protocol, (in ? "in " : "out ") + text_of(in ? from : to)}];
-      flow.from.insert(from.begin(), from.end());
-      flow.to.insert(to.begin(), to.end());
-      flow.ports = ports_of(rule);
-      flow.why = rule.why;
-    }
-  }
-  return flows;
-}
-
-std::string protocol_name(const std::string& protocol) {
-  static const std::map<std::string, std::string> names{{"tcp", "TCP"}, {"udp", "UDP"}, {"icmp", "ICMP"}};
-  const auto found = names.find(protocol);
-  return found == names.end() ? "Any" : found->second;
-}
-
-void add_flow_rules(Stack& stack, const tf::Resource& policy) {
-  tf::List rules;
-  std::map<std::string, int> seen;
-  for (const auto& [key, flow] : flows_of(stack)) {
-    if (flow.from.empty() || flow.to.empty()) continue;
-    const auto& [id, protocol, other_side] = key;
-    const auto direction = other_side.substr(0, other_side.find(' '));
-    const auto base = id + "-" + direction;
-    const int number = ++seen[base];
-    tf::Object rule = tf::object({{"name", number == 1 ? base : base + "-" + std::to_string(number)},
-                                  {"source_addresses", tf::list(flow.from)},
-                                  {"destination_addresses", tf::list(flow.to)},
-                                  {"destination_ports", tf::list(flow.ports)},
-                                  {"protocols", tf::list({tf::Value(protocol_name(protocol))})}});
-    if (!flow.why.empty()) rule.emplace_back("description", flow.why);
-    rules.emplace_back(std::move(rule));
-  }
-  if (!rules.empty())
-    add_group(stack, policy, "flows", 100, {{"network_rule_collection", collection("flows", 100, std::move(rules))}});
+    add_collections(stack, policy, "names", 300,
+                    {{"application_rule_collection", allow("names", 300, std::move(rules))}});
 }
 
 }  // namespace
 
+tf::Value internet_addresses() { return tf::list(internet); }
+
+tf::Object allow(std::string_view name, int priority, tf::List rules) {
+  return tf::object({{"name", name}, {"priority", priority}, {"action", "Allow"}, {"rule", std::move(rules)}});
+}
+
+void add_collections(Stack& stack, const tf::Resource& policy, std::string_view name, int priority,
+                     tf::Object collections) {
+  tf::Object arguments = tf::object({{"name", name}, {"firewall_policy_id", policy["id"]}, {"priority", priority}});
+  for (auto& one : collections) arguments.push_back(std::move(one));
+  stack.add("azurerm_firewall_policy_rule_collection_group", name, stack.egress.span, std::move(arguments));
+}
+
 void lower_firewall_rules(Stack& stack, const tf::Resource& policy) {
-  add_flow_rules(stack, policy);
+  lower_firewall_flows(stack, policy);
   add_cluster_rules(stack, policy);
   add_name_rules(stack, policy);
 }

@@ -16,7 +16,7 @@ tf::Resource& lower_public_ip(Stack& stack, std::string_view purpose, Span span)
                    {{"sku", "Standard"},
                     {"sku_tier", "Regional"},
                     {"allocation_method", "Static"},
-                    {"zones", stack.zone_list(stack.hub->zones)}});
+                    {"zones", stack.address_zones()}});
 }
 
 }  // namespace aurora::azure

@@ -98,7 +98,11 @@ tf::Resource& lower_machine(Stack& stack, const LinuxMachine& machine) {
                          std::move(arguments));
   set_image(stack, made, machine);
   // Operators switch this tag by hand to keep a machine up; it is theirs.
-  stack.keep(made, {"tags[\"DoNotShutDownDays\"]"});
+  constexpr std::string_view operators_tag = "tags[\"DoNotShutDownDays\"]";
+  if (machine.keep)
+    stack.keep(made, {operators_tag});
+  else
+    made.set("lifecycle", tf::object({{"ignore_changes", tf::list({operators_tag})}}));
   return made;
 }
 

@@ -23,6 +23,7 @@ struct LinuxMachine {
   int os_disk_gib = 32;
   tf::Object identity;
   tf::Value custom_data, user_data;
+  bool keep = false;  ///< guarded against replacement where the environment is protected
   Span span;
 };
 

@@ -61,6 +61,8 @@ void lower_route_reflectors(Stack& stack) {
     const auto hostname = std::string(purpose) + "-" + std::to_string(i);
     machine.user_data = base64(configuration(stack, reflectors, hostname, machine.address, i));
     machine.span = reflectors.span;
+    // What replaces one (its key, image or cloud-init) replaces all of them in one apply, and every session with them.
+    machine.keep = true;
     lower_machine(stack, machine);
     addresses.emplace_back(machine.address);
   }

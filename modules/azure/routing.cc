@@ -89,13 +89,9 @@ void lower_route_table(Stack& stack) {
   }
 }
 
-const std::vector<std::string>& zones_of(const Stack& stack) {
-  return stack.cluster != nullptr ? stack.cluster->zones : stack.hub->zones;
-}
-
 tf::Resource& add_public_ip(Stack& stack, std::string_view label, std::string name) {
   return stack.add("azurerm_public_ip", label, stack.group("network"), std::move(name), stack.egress.span,
-                   {{"allocation_method", "Static"}, {"sku", "Standard"}, {"zones", stack.zone_list(zones_of(stack))}});
+                   {{"allocation_method", "Static"}, {"sku", "Standard"}, {"zones", stack.address_zones()}});
 }
 
 void lower_nat_gateway(Stack& stack) {

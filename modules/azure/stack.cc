@@ -80,6 +80,18 @@ tf::Value Stack::zone_list(const std::vector<std::string>& zones) const {
   return zones.empty() ? tf::Value{} : tf::list(zones);
 }
 
+tf::Value Stack::address_zones() const {
+  const auto& zones = cluster != nullptr ? cluster->zones : hub->zones;
+  if (zones.size() < 2) return zone_list(zones);
+  for (const auto& region : facts.regions) {
+    if (region.name != identity.region) continue;
+    tf::List all;
+    for (int zone = 1; zone <= region.zones; ++zone) all.emplace_back(std::to_string(zone));
+    if (all.size() >= zones.size()) return all;
+  }
+  return zone_list(zones);
+}
+
 tf::Value Stack::network_id() const {
   if (network.existing_id) return network.existing_id->value;
   if (const auto* made = document.find("azurerm_virtual_network.network")) return (*made)["id"];

@@ -58,6 +58,9 @@ class Stack {
   std::string location() const { return identity.region; }
   tf::Value tag_map() const;
   tf::Value zone_list(const std::vector<std::string>& zones) const;
+  /// Zones of a public address of this stack: its zone when it is in one only, else all that the region has. Azure
+  /// spreads over all of them whatever is asked, and a shorter list would be replaced on every apply.
+  tf::Value address_zones() const;
 
   /// References to what lower_network made, or the given ids of an existing network.
   tf::Value network_id() const;

@@ -119,6 +119,7 @@ TEST_CASE("reflectors are spread over the zones and configured by user data", "[
   CHECK(*fixture.argument(machine + "1", "zone") == tf::Value("2"));
   CHECK(*fixture.argument(machine + "2", "zone") == tf::Value("1"));
   CHECK(*fixture.argument(machine + "0", "custom_data") == *fixture.argument(machine + "1", "custom_data"));
+  CHECK(fixture.made->address_zones() == tf::list({"1", "2", "3"}));
   const auto text = written(*fixture.document);
   CHECK(text.find("bgp listen range 10.64.4.0/26") != std::string::npos);
   CHECK(text.find("\"private_ip_address\": \"10.64.0.5\"") != std::string::npos);

@@ -1,0 +1,153 @@
+#include <algorithm>
+
+#include "model/resolve_parts.h"
+
+namespace aurora::resolving {
+namespace {
+
+using yaml::Node;
+
+/// A list of services, or a mapping from the endpoint's name.
+std::vector<PrivateEndpoint> private_endpoints(const Node* node, Diagnostics& diagnostics) {
+  std::vector<PrivateEndpoint> all;
+  if (node == nullptr || node->is_null()) return all;
+  for (const auto* item : node->items) {
+    auto& made = all.emplace_back();
+    made.key = made.service = item->text;
+    made.span = item->span;
+  }
+  for (const auto& entry : node->entries) {
+    const Fields own(entry.value, diagnostics);
+    auto& made = all.emplace_back();
+    made.key = made.service = entry.key;
+    made.span = entry.key_span;
+    own.read("service", made.service);
+    own.read("target_id", made.target_id);
+    own.read("subresource", made.subresource);
+    own.read("dns_zone_id", made.dns_zone_id);
+    own.read("subnet", made.subnet);
+  }
+  std::sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.key < b.key; });
+  return all;
+}
+
+WorkloadIdentity workload_identity(const Node::Entry& entry, Diagnostics& diagnostics) {
+  const Fields own(entry.value, diagnostics);
+  WorkloadIdentity made;
+  made.key = entry.key;
+  made.span = entry.key_span;
+  own.read("service_accounts", made.service_accounts);
+  if (const auto* roles = own.at("roles"))
+    for (const auto* item : roles->items) {
+      const Fields role(item, diagnostics);
+      auto& granted = made.roles.emplace_back();
+      role.read("name", granted.name);
+      role.read("scope", granted.scope);
+    }
+  return made;
+}
+
+std::vector<WorkloadIdentity> workload_identities(const Node* node, Diagnostics& diagnostics) {
+  std::vector<WorkloadIdentity> all;
+  if (node == nullptr) return all;
+  for (const auto& entry : node->entries) all.push_back(workload_identity(entry, diagnostics));
+  std::sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.key < b.key; });
+  return all;
+}
+
+/// The built-in subnets that the cluster's parts need.
+std::set<std::string> needed_subnets(const Cluster& cluster, const Fields& written) {
+  std::set<std::string> roles{"loadbalancer"};
+  const auto& kubernetes = cluster.kubernetes;
+  if (kubernetes.api_server_vnet_integration) roles.insert("apiserver");
+  if (!cluster.private_endpoints.empty() || (kubernetes.customer_managed_key && !kubernetes.disk_encryption_set_id))
+    roles.insert("infrastructure");
+  if (kubernetes.pod_network == "pod_subnet") roles.insert("pods");
+  if (cluster.route_server) roles.insert("route_server");
+  for (const auto& pool : cluster.node_pools) {
+    const bool own = pool.key == "system" || pool.key == "gateway";
+    if (pool.subnet.empty() && own) roles.insert(pool.key);
+    if (pool.subnet.empty() && !own && !written.has(pool.key)) roles.insert("general");
+    if (pool.subnet == "system" || pool.subnet == "gateway" || pool.subnet == "general") roles.insert(pool.subnet);
+  }
+  return roles;
+}
+
+/// Where a pool's nodes go when it does not say: `system` and `gateway` have their own subnet, any other one
+/// the subnet that has its name, else `general`.
+void place_pools(Cluster& cluster) {
+  for (auto& pool : cluster.node_pools) {
+    if (pool.subnet.empty()) pool.subnet = cluster.network.find(pool.key) != nullptr ? pool.key : "general";
+    if (pool.pod_subnet.empty() && cluster.kubernetes.pod_network == "pod_subnet") pool.pod_subnet = "pods";
+  }
+}
+
+/// The cluster's own (or `like`'s), else the environment's, else the hub's, else `defaults`'; none: a NAT gateway.
+Egress egress_of(const Node& own, const Node& environment_node, const Environment& environment, const Fields& merged,
+                 bool existing, Diagnostics& diagnostics) {
+  for (const auto* level : {&own, &environment_node})
+    if (const auto* node = level->find("egress"); node != nullptr && !node->is_null())
+      return egress(node, {}, diagnostics);
+  if (environment.hub) return environment.hub->egress;
+  Egress otherwise;
+  // Nothing can be attached to a network that somebody else manages: `check` asks for what it has.
+  otherwise.kind = existing ? Egress::Kind::None : Egress::Kind::Nat;
+  return egress(merged.at("egress"), otherwise, diagnostics);
+}
+
+bool settle_region(const Fields& own, Span span, const Scope& scope, Cluster& cluster) {
+  Text given;
+  own.read("region", given);
+  cluster.region = cluster.identity.region;
+  if (given.value.empty() || given.value == cluster.region) return true;
+  scope.diagnostics.report(diag::RegionMismatch, given.span, cluster.key, cluster.region, given.value)
+      .related(span, "the cluster's name");
+  return false;
+}
+
+void read_identity(const Fields& fields, const Environment& environment, const Scope& scope, Cluster& cluster) {
+  auto& identity = cluster.identity;
+  const auto& naming = scope.platform.naming;
+  identity.id = environment.key + "/" + cluster.key;
+  identity.environment = environment.key;
+  identity.account = environment.account.value;
+  identity.user_defined = naming.user_defined;
+  identity.gc_project = naming.project.empty() ? identity.project : naming.project;
+  identity.span = cluster.span;
+  fields.read("user_defined", identity.user_defined);
+}
+
+}  // namespace
+
+void cluster(const Node::Entry& entry, const Node& environment_node, Environment& environment, const Scope& scope) {
+  Cluster made;
+  made.key = entry.key;
+  made.span = entry.key_span;
+  if (!parse_key(made.key, made.span, scope, made.identity)) return;
+  const auto* own = scope.cascade.own(environment.key, entry);
+  const auto* merged = merge(scope.cascade.environment(environment_node), own, *scope.tree);
+  const Fields fields(merged, scope.diagnostics);
+  if (merged == nullptr || !settle_region(Fields(own, scope.diagnostics), made.span, scope, made)) return;
+  read_identity(fields, environment, scope, made);
+  made.zones = zones(fields, made.region, scope.facts);
+  made.network = network(fields.in("network"));
+  made.egress = egress_of(*own, environment_node, environment, fields, made.network.existing_id.has_value(),
+                          scope.diagnostics);
+  if (!made.egress.span.known()) made.egress.span = made.span;
+  fields.read("tags", made.tags);
+  made.protect = environment.protect;
+  fields.read("protect", made.protect);
+  fields.read("renamed_from", made.renamed_from);
+  made.kubernetes = kubernetes(fields.in("kubernetes"), made.identity, made.egress);
+  if (!made.kubernetes.span.known()) made.kubernetes.span = made.span;
+  made.node_pools = node_pools(*merged, made, scope);
+  made.private_endpoints = private_endpoints(fields.at("private_endpoints"), scope.diagnostics);
+  made.workload_identities = workload_identities(fields.at("workload_identities"), scope.diagnostics);
+  made.route_server = route_server(fields.at("route_server"), scope.diagnostics);
+  made.network.subnets =
+      subnets(fields.in("subnets"), needed_subnets(made, fields.in("subnets")), scope.facts, made.span);
+  place_pools(made);
+  environment.clusters.push_back(std::move(made));
+}
+
+}  // namespace aurora::resolving

@@ -131,8 +131,8 @@ void cluster(const Node::Entry& entry, const Node& environment_node, Environment
   read_identity(fields, environment, scope, made);
   made.zones = zones(fields, made.region, scope.facts);
   made.network = network(fields.in("network"));
-  made.egress = egress_of(*own, environment_node, environment, fields, made.network.existing_id.has_value(),
-                          scope.diagnostics);
+  made.egress =
+      egress_of(*own, environment_node, environment, fields, made.network.existing_id.has_value(), scope.diagnostics);
   if (!made.egress.span.known()) made.egress.span = made.span;
   fields.read("tags", made.tags);
   made.protect = environment.protect;

@@ -103,10 +103,14 @@ void read_storage_and_keys(const Fields& fields, Kubernetes& made) {
 std::string outbound_type(Egress::Kind egress) {
   switch (egress) {
     case Egress::Kind::NextHop:
-    case Egress::Kind::Firewall: return "userDefinedRouting";
-    case Egress::Kind::Nat: return "userAssignedNATGateway";
-    case Egress::Kind::LoadBalancer: return "loadBalancer";
-    case Egress::Kind::None: break;
+    case Egress::Kind::Firewall:
+      return "userDefinedRouting";
+    case Egress::Kind::Nat:
+      return "userAssignedNATGateway";
+    case Egress::Kind::LoadBalancer:
+      return "loadBalancer";
+    case Egress::Kind::None:
+      break;
   }
   return "none";
 }

@@ -123,9 +123,8 @@ std::vector<Override> overrides(const Fields& fields) {
   if (fields.node() == nullptr) return all;
   for (const auto& stack : fields.node()->entries)
     for (const auto& address : stack.value->entries)
-      all.push_back({{std::string(stack.key), stack.key_span},
-                     {std::string(address.key), address.key_span},
-                     address.value});
+      all.push_back(
+          {{std::string(stack.key), stack.key_span}, {std::string(address.key), address.key_span}, address.value});
   std::sort(all.begin(), all.end(), [](const Override& a, const Override& b) {
     return std::tie(a.stack.value, a.address.value) < std::tie(b.stack.value, b.address.value);
   });

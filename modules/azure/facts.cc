@@ -1,0 +1,90 @@
+#include "azure/facts.h"
+
+#include "azure/name_rules.h"
+#include "azure/tables.h"
+
+namespace aurora::azure {
+namespace {
+
+constexpr std::string_view managed_clusters = "Microsoft.ContainerService/managedClusters";
+
+// Fixed names and least sizes: learn.microsoft.com, "Azure Bastion configuration settings", "Azure Firewall FAQ",
+// "VPN Gateway settings", "Azure Route Server FAQ" (a /26 for new ones), "API Server VNet Integration" (a /28).
+// Services that manage their own subnet take no security group and no route table of ours; a bastion takes a group.
+constexpr std::array subnet_table{
+    SubnetFact{"apiserver", "", 28, 27, true, true, managed_clusters},
+    SubnetFact{"bastion", "AzureBastionSubnet", 26, 26, true, false, ""},
+    SubnetFact{"firewall", "AzureFirewallSubnet", 26, 26, false, false, ""},
+    SubnetFact{"firewall_management", "AzureFirewallManagementSubnet", 26, 26, false, false, ""},
+    SubnetFact{"gateway", "", 29, 0, true, true, ""},
+    SubnetFact{"general", "", 29, 0, true, true, ""},
+    SubnetFact{"infrastructure", "", 29, 27, true, true, ""},
+    SubnetFact{"jumpbox", "", 29, 28, true, true, ""},
+    SubnetFact{"loadbalancer", "", 29, 27, true, true, ""},
+    SubnetFact{"pods", "", 28, 0, true, true, managed_clusters},
+    SubnetFact{"route_reflector", "", 29, 28, true, true, ""},
+    SubnetFact{"route_server", "RouteServerSubnet", 26, 26, false, false, ""},
+    SubnetFact{"system", "", 29, 0, true, true, ""},
+    SubnetFact{"vpn", "GatewaySubnet", 27, 27, false, false, ""},
+};
+
+// Subresources and zones: learn.microsoft.com, "Azure Private Endpoint private DNS zone values".
+constexpr std::array service_table{
+    ServiceFact{"app_configuration", "configurationStores", "privatelink.azconfig.io"},
+    ServiceFact{"automation", "Webhook", "privatelink.azure-automation.net"},
+    ServiceFact{"cognitive", "account", "privatelink.cognitiveservices.azure.com"},
+    ServiceFact{"cosmos", "Sql", "privatelink.documents.azure.com"},
+    ServiceFact{"cosmos_mongo", "MongoDB", "privatelink.mongo.cosmos.azure.com"},
+    ServiceFact{"data_lake", "dfs", "privatelink.dfs.core.windows.net"},
+    ServiceFact{"event_grid", "topic", "privatelink.eventgrid.azure.net"},
+    ServiceFact{"event_hub", "namespace", "privatelink.servicebus.windows.net"},
+    ServiceFact{"file_storage", "file", "privatelink.file.core.windows.net"},
+    ServiceFact{"grafana", "grafana", "privatelink.grafana.azure.com"},
+    ServiceFact{"key", "vault", "privatelink.vaultcore.azure.net"},
+    ServiceFact{"mariadb", "mariadbServer", "privatelink.mariadb.database.azure.com"},
+    ServiceFact{"monitoring", "azuremonitor", "privatelink.monitor.azure.com"},
+    ServiceFact{"mysql", "mysqlServer", "privatelink.mysql.database.azure.com"},
+    ServiceFact{"object_storage", "blob", "privatelink.blob.core.windows.net"},
+    ServiceFact{"openai", "account", "privatelink.openai.azure.com"},
+    ServiceFact{"postgresql", "postgresqlServer", "privatelink.postgres.database.azure.com"},
+    ServiceFact{"queue_storage", "queue", "privatelink.queue.core.windows.net"},
+    ServiceFact{"redis", "redisCache", "privatelink.redis.cache.windows.net"},
+    ServiceFact{"registry", "registry", "privatelink.azurecr.io"},
+    ServiceFact{"search", "searchService", "privatelink.search.windows.net"},
+    ServiceFact{"secrets", "vault", "privatelink.vaultcore.azure.net"},
+    ServiceFact{"service_bus", "namespace", "privatelink.servicebus.windows.net"},
+    ServiceFact{"signalr", "signalr", "privatelink.service.signalr.net"},
+    ServiceFact{"sql", "sqlServer", "privatelink.database.windows.net"},
+    ServiceFact{"table_storage", "table", "privatelink.table.core.windows.net"},
+    ServiceFact{"web_app", "sites", "privatelink.azurewebsites.net"},
+};
+
+// Ranges that Azure uses inside virtual networks (learn.microsoft.com, "Virtual network FAQ") and those that AKS
+// keeps from clusters ("Configure Azure CNI networking": pods and services).
+constexpr std::array forbidden_table{
+    ForbiddenRange{"127.0.0.0/8", false, "the loopback"},
+    ForbiddenRange{"168.63.129.16/32", false, "Azure's own DNS and health probes"},
+    ForbiddenRange{"169.254.0.0/16", false, "link-local addresses"},
+    ForbiddenRange{"224.0.0.0/4", false, "multicast"},
+    ForbiddenRange{"255.255.255.255/32", false, "broadcast"},
+    ForbiddenRange{"172.30.0.0/16", true, "addresses that AKS keeps"},
+    ForbiddenRange{"172.31.0.0/16", true, "addresses that AKS keeps"},
+    ForbiddenRange{"192.0.2.0/24", true, "addresses that AKS keeps"},
+};
+
+CloudFacts make() {
+  CloudFacts facts{"azure", regions(), machines(), subnet_table, service_table, name_rules(), 5, 12, 29, 8, 29, 250, {},
+                   4,       24,        {}};
+  facts.reserved_names = reserved_names();
+  facts.forbidden_ranges = forbidden_table;
+  return facts;
+}
+
+}  // namespace
+
+const CloudFacts& facts() {
+  static const CloudFacts all = make();
+  return all;
+}
+
+}  // namespace aurora::azure

@@ -95,19 +95,41 @@ std::string written(const tf::Document& document) {
 
 }  // namespace
 
-TEST_CASE("a hub with everything is what both majors of azurerm take", "[azure][hub]") {
-  for (const auto* pin : {"~> 5.2", "~> 4.49"}) {
-    Fixture fixture(pin);
-    ask_for_everything(fixture);
-    lower_all(fixture.stack());
-    tf::ProviderSchemas schemas;
-    tf::verify(*fixture.document, schemas, fixture.diagnostics);
-    std::string problems;
-    for (const auto& one : fixture.diagnostics.sorted())
-      if (one.severity == Severity::Error) problems += one.message + "\n";
-    INFO(pin);
-    CHECK(problems == "");
-  }
+/// The other choice wherever there is one.
+void choose_otherwise(Fixture& fixture) {
+  auto& hub = fixture.own();
+  hub.zones.clear();
+  hub.tags.clear();
+  hub.protect = false;
+  hub.route_reflectors->daemon = "bird";
+  hub.route_reflectors->image = text("/subscriptions/s/resourceGroups/g/providers/Microsoft.Compute/images/rr");
+  hub.egress.firewall_sku = "Basic";
+  hub.logs->workspace_id =
+      text("/subscriptions/s/resourceGroups/g/providers/Microsoft.OperationalInsights/workspaces/logs");
+  hub.gateway->kind.value = "expressroute";
+  hub.gateway->connections.resize(1);
+  hub.gateway->connections[0].circuit_id =
+      text("/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/expressRouteCircuits/c");
+}
+
+TEST_CASE("a hub with everything is what both majors of azurerm take, and its names are good", "[azure][hub]") {
+  for (const auto* pin : {"~> 5.2", "~> 4.49"})
+    for (const auto* convention : {"oss", "gc"})
+      for (const bool otherwise : {false, true}) {
+        Fixture fixture(pin);
+        fixture.platform.naming.convention = convention;
+        ask_for_everything(fixture);
+        if (otherwise) choose_otherwise(fixture);
+        lower_all(fixture.stack());
+        tf::ProviderSchemas schemas;
+        tf::verify(*fixture.document, schemas, fixture.diagnostics);
+        check_names(fixture.names->uses(), fixture.platform.naming, fixture.facts, fixture.diagnostics);
+        std::string problems;
+        for (const auto& one : fixture.diagnostics.sorted())
+          if (one.severity == Severity::Error) problems += one.message + "\n";
+        INFO(pin << " " << convention << " " << otherwise);
+        CHECK(problems == "");
+      }
 }
 
 TEST_CASE("reflectors are spread over the zones and configured by user data", "[azure][hub]") {

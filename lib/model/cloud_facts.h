@@ -95,6 +95,8 @@ struct CloudFacts {
   /// Prefix length of the block of pod addresses that every node takes in an overlay; 0: what its pods need.
   int overlay_block_length = 24;
   std::span<const ForbiddenRange> forbidden_ranges{};
+  /// ECMAScript regular expression over an account, and the same in words; empty: any.
+  std::string_view account_pattern = {}, account_words = {};
 };
 
 }  // namespace aurora

@@ -68,6 +68,7 @@ AddressSettings addresses(const Fields& fields) {
   settings.span = fields.span();
   fields.read("pools", settings.pools);
   fields.in("pods").read("pools", settings.pod_pools);
+  fields.in("pods").read("shared", settings.share_pod_range);
   fields.in("services").read("pools", settings.service_pools);
   fields.in("services").read("shared", settings.share_service_range);
   const auto* reserved = fields.at("reserved");

@@ -77,6 +77,8 @@ CloudFacts make() {
                    4,       24,        {}};
   facts.reserved_names = reserved_names();
   facts.forbidden_ranges = forbidden_table;
+  facts.account_pattern = "[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}";
+  facts.account_words = "a subscription id, as `00000000-0000-0000-0000-00000000aaaa`";
   return facts;
 }
 

@@ -1,0 +1,96 @@
+#include <charconv>
+#include <string>
+
+#include "model/check_parts.h"
+
+namespace aurora::checking {
+namespace {
+
+/// `1.NN` or `1.NN.P`; the patch is -1 when it is not given.
+bool read_version(std::string_view text, int& minor, int& patch) {
+  if (text.substr(0, 2) != "1.") return false;
+  const auto* end = text.data() + text.size();
+  auto read = std::from_chars(text.data() + 2, end, minor);
+  if (read.ec != std::errc()) return false;
+  patch = -1;
+  if (read.ptr == end) return true;
+  if (*read.ptr != '.') return false;
+  read = std::from_chars(read.ptr + 1, end, patch);
+  return read.ec == std::errc() && read.ptr == end;
+}
+
+void versions(const Cluster& cluster, Diagnostics& diagnostics) {
+  const auto& version = cluster.kubernetes.version;
+  const auto report = [&](const Text& text) {
+    diagnostics.report(diag::BadVersion, text.span, text.value).hint("write `\"1.33\"` or `\"1.33.2\"`, in quotes");
+  };
+  if (version.value.empty()) {
+    diagnostics.report(diag::MissingSetting, cluster.span, cluster.identity.id, "kubernetes.version")
+        .hint("give it in `defaults`, in the environment or in the cluster: `kubernetes: { version: \"1.33\" }`");
+    return;
+  }
+  int minor = 0;
+  int patch = 0;
+  if (!read_version(version.value, minor, patch)) return report(version);
+  for (const auto& pool : cluster.node_pools) {
+    if (!pool.version) continue;
+    int pool_minor = 0;
+    int pool_patch = 0;
+    if (!read_version(pool.version->value, pool_minor, pool_patch))
+      report(*pool.version);
+    else if (pool_minor > minor || (pool_minor == minor && patch >= 0 && pool_patch > patch))
+      diagnostics.report(diag::PoolNewerThanCluster, pool.version->span, pool.key, pool.version->value, version.value)
+          .related(version.span, "the cluster's version");
+  }
+}
+
+/// What the provider's documentation of azurerm_kubernetes_cluster says of `network_profile`.
+void network(const Kubernetes& kubernetes, Diagnostics& diagnostics) {
+  const auto report = [&](const char* text, const char* hint) {
+    diagnostics.report(diag::CniCombination, kubernetes.span, text).hint(hint);
+  };
+  const bool azure = kubernetes.network_plugin == "azure";
+  if (kubernetes.data_plane == "cilium" && !azure)
+    report("data plane `cilium` needs network plugin `azure`", "set `data_plane: none`, or `plugin: azure`");
+  if (kubernetes.data_plane == "cilium" && kubernetes.pod_network == "node_subnet")
+    report("data plane `cilium` needs pods in an overlay or in a subnet of their own",
+           "set `pods` to `overlay` or `pod_subnet`");
+  if (kubernetes.network_policy == "cilium" && kubernetes.data_plane != "cilium")
+    report("network policy `cilium` needs data plane `cilium`", "set `data_plane: cilium`, or another `policy`");
+  if (kubernetes.data_plane == "cilium" && kubernetes.network_policy != "cilium")
+    report("data plane `cilium` enforces no network policy but its own", "set `policy: cilium`");
+  if (kubernetes.network_policy == "azure" && !azure)
+    report("network policy `azure` needs network plugin `azure`", "set `plugin: azure`, or `policy: none`");
+  if (kubernetes.pod_cidr && azure && kubernetes.pod_network != "overlay")
+    report("`pod_cidr` is for pods in an overlay", "leave it out, or set `pods: overlay`");
+}
+
+void service_address(const Kubernetes& kubernetes, Diagnostics& diagnostics) {
+  if (!kubernetes.dns_service_ip || !kubernetes.service_cidr) return;
+  const auto& address = *kubernetes.dns_service_ip;
+  const auto& range = kubernetes.service_cidr->value;
+  if (!range.contains(address.value))
+    diagnostics.report(diag::DnsServiceAddress, address.span, address.value.to_string(), "is not in the service range")
+        .related(kubernetes.service_cidr->span, "the service range");
+  else if (address.value == range.first() || address.value == range.nth(1))
+    diagnostics
+        .report(diag::DnsServiceAddress, address.span, address.value.to_string(),
+                "is kept for the API server's own service")
+        .hint("take the tenth address: `" + range.nth(range.size() > 10 ? 10 : 2).to_string() + "`");
+}
+
+}  // namespace
+
+void kubernetes(const Cluster& cluster, Diagnostics& diagnostics) {
+  const auto& all = cluster.kubernetes;
+  versions(cluster, diagnostics);
+  network(all, diagnostics);
+  service_address(all, diagnostics);
+  if (all.support_plan == "long_term" && all.tier != "premium")
+    diagnostics.report(diag::LongTermNeedsPremium, all.span, all.tier).hint("set `tier: premium`");
+  if (all.private_cluster && !all.authorized_ranges.empty())
+    diagnostics.report(diag::RangesOfPrivateCluster, all.authorized_ranges.front().span)
+        .hint("leave them out; a flow says who may reach the API server");
+}
+
+}  // namespace aurora::checking

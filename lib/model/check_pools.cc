@@ -1,0 +1,97 @@
+#include <algorithm>
+#include <cctype>
+
+#include "diagnostics/suggest.h"
+#include "model/check_parts.h"
+
+namespace aurora::checking {
+namespace {
+
+bool is_pool_name(std::string_view text) {
+  const auto fits = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); };
+  return !text.empty() && text[0] >= 'a' && text[0] <= 'z' && std::all_of(text.begin(), text.end(), fits);
+}
+
+bool is_label_part(std::string_view text, std::size_t most) {
+  const auto alnum = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0; };
+  const auto inner = [&](char c) { return alnum(c) || c == '-' || c == '_' || c == '.'; };
+  return text.size() <= most && !text.empty() && alnum(text.front()) && alnum(text.back()) &&
+         std::all_of(text.begin(), text.end(), inner);
+}
+
+/// `[prefix/]name`: a DNS name of 253 characters and a name of 63 (kubernetes.io, "Labels and Selectors").
+bool is_label_key(std::string_view text) {
+  const auto slash = text.find('/');
+  if (slash == std::string_view::npos) return is_label_part(text, 63);
+  return is_label_part(text.substr(0, slash), 253) && is_label_part(text.substr(slash + 1), 63);
+}
+
+void labels(const NodePool& pool, Diagnostics& diagnostics) {
+  for (const auto& [key, value] : pool.labels) {
+    if (!is_label_key(key))
+      diagnostics.report(diag::BadLabel, pool.span, key, "key", "`[prefix/]name`, of 253 and 63 characters at most");
+    if (!value.empty() && !is_label_part(value, 63))
+      diagnostics.report(diag::BadLabel, pool.span, value, "value",
+                         "63 letters, digits, `-`, `_` and `.` at most, a letter or digit at either end");
+  }
+  for (const auto& taint : pool.taints)
+    if (!is_label_key(taint.key) || (!taint.value.empty() && !is_label_part(taint.value, 63)))
+      diagnostics.report(diag::BadTaint, pool.span, taint.to_string()).hint("key and value are as those of labels");
+}
+
+void name(const NodePool& pool, const CloudFacts& facts, Diagnostics& diagnostics) {
+  const std::size_t zone_digit = pool.per_zone && !pool.zones.empty() ? 1 : 0;
+  const auto most = static_cast<std::size_t>(facts.node_pool_name_max);
+  if (!is_pool_name(pool.key)) diagnostics.report(diag::BadPoolName, pool.span, pool.key);
+  if (pool.key.size() + zone_digit > most)
+    diagnostics.report(diag::PoolNameTooLong, pool.span, pool.key, pool.key.size() + zone_digit, most,
+                       zone_digit == 1 ? ", the digit of the zone included" : "");
+}
+
+void nodes(const NodePool& pool, Diagnostics& diagnostics) {
+  if (pool.min.value > pool.max.value)
+    diagnostics.report(diag::MinAboveMax, pool.max.span.known() ? pool.max.span : pool.span, pool.key, pool.min.value,
+                       pool.max.value);
+  if (pool.mode != "system") return;
+  if (pool.min.value < 1)
+    diagnostics.report(diag::SystemPoolEmpty, pool.min.span.known() ? pool.min.span : pool.span, pool.key)
+        .hint("the cluster's own pods need a node: set `min` to 1 or more");
+  if (pool.spot) diagnostics.report(diag::SystemPoolSpot, pool.span, pool.key);
+}
+
+void subnet(const Cluster& cluster, const NodePool& pool, Diagnostics& diagnostics) {
+  std::vector<std::string_view> keys;
+  for (const auto& one : cluster.network.subnets) keys.push_back(one.key);
+  for (const auto& key : {pool.subnet, pool.pod_subnet}) {
+    if (key.empty() || cluster.network.find(key) != nullptr) continue;
+    auto report = diagnostics.report(diag::UnknownSubnet, pool.span, key, cluster.identity.id);
+    if (const auto near = nearest(key, keys); !near.empty()) report.hint("did you mean `" + near + "`?");
+  }
+}
+
+}  // namespace
+
+void node_pools(const Cluster& cluster, const CloudFacts& facts, Diagnostics& diagnostics) {
+  const auto system = [](const NodePool& pool) { return pool.key == "system" && pool.mode == "system"; };
+  if (std::none_of(cluster.node_pools.begin(), cluster.node_pools.end(), system))
+    diagnostics.report(diag::NoSystemPool, cluster.span, cluster.key)
+        .hint("add `system: { machine: 4x16, nodes: { min: 1, max: 3 } }` to its `node_pools`");
+  // Fewer than ten pods do not hold a cloud's own pods; overlays and routed pods take 10 at least on Azure.
+  constexpr int least_pods = 10;
+  for (const auto& pool : cluster.node_pools) {
+    name(pool, facts, diagnostics);
+    nodes(pool, diagnostics);
+    labels(pool, diagnostics);
+    subnet(cluster, pool, diagnostics);
+    region_and_zones(cluster.region, pool.zones, pool.span, facts, diagnostics);
+    if (pool.max_pods.value < least_pods || pool.max_pods.value > facts.max_pods_max)
+      diagnostics.report(diag::MaxPodsRange, pool.max_pods.span.known() ? pool.max_pods.span : pool.span, pool.key,
+                         pool.max_pods.value, least_pods, facts.max_pods_max);
+    const auto& machine = pool.machine.value;
+    if (pool.gpu && !machine.gpu && machine.vcpus > 0)
+      diagnostics.report(diag::MachineWithoutGpu, pool.machine.span, pool.key, machine.type);
+    tags(pool.tags, cluster.identity.id + "/" + pool.key, pool.span, diagnostics);
+  }
+}
+
+}  // namespace aurora::checking

@@ -51,15 +51,39 @@ tf::Value value_of(const Stack& stack, const yaml::Node& node) {
   return node.is_null() ? tf::Value{} : tf::Value(fill_in(stack, node.text));
 }
 
-void add_state_key(Stack& stack) {
+/// Whether the texts of the backend tell one stack from another.
+struct Placeholders {
+  bool stack = false, environment = false, cluster = false;
+  bool tell_apart() const { return stack || (environment && cluster); }
+
+  void look(const yaml::Node& node) {
+    for (const auto& entry : node.entries) look(*entry.value);
+    for (const auto* item : node.items) look(*item);
+    stack = stack || node.text.find("{stack}") != std::string_view::npos;
+    environment = environment || node.text.find("{environment}") != std::string_view::npos;
+    cluster = cluster || node.text.find("{cluster}") != std::string_view::npos;
+  }
+};
+
+bool has_several_stacks(const Platform& platform) {
+  std::size_t stacks = 0;
+  for (const auto& environment : platform.environments)
+    stacks += environment.clusters.size() + (environment.hub ? 1 : 0);
+  return stacks > 1;
+}
+
+/// False: the user named the state, or the backend has no one argument that does.
+bool add_state_key(Stack& stack) {
   auto& document = stack.document;
   for (const auto& row : state_keys) {
     if (row.backend != document.backend_type) continue;
     for (const auto& [name, value] : document.backend)
-      if (name == row.argument) return;
+      if (name == row.argument) return false;
     document.backend.emplace_back(std::string(row.argument),
                                   fill_in(stack, "{platform}/{stack}") + std::string(row.suffix));
+    return true;
   }
+  return false;
 }
 
 }  // namespace
@@ -72,7 +96,11 @@ void lower_state_backend(Stack& stack) {
   if (entry.value->is_mapping())
     for (const auto& argument : entry.value->entries)
       stack.document.backend.emplace_back(std::string(argument.key), value_of(stack, *argument.value));
-  add_state_key(stack);
+  Placeholders placeholders;
+  placeholders.look(*entry.value);
+  if (!add_state_key(stack) && !placeholders.tell_apart() && has_several_stacks(stack.plan.platform))
+    stack.diagnostics.report(diag::SharedState, entry.key_span, stack.document.backend_type)
+        .hint("leave its name out, or write `{stack}` in it");
 }
 
 }  // namespace aurora::azure

@@ -165,3 +165,33 @@ TEST_CASE("the major version follows the constraint", "[azure]") {
     CHECK(azure::provider_major(constraint) == major);
   }
 }
+
+TEST_CASE("every stack has a state of its own", "[azure]") {
+  yaml::Tree tree;
+  const auto mapping = [&](std::initializer_list<std::pair<const char*, const yaml::Node*>> entries) {
+    auto& node = tree.make(yaml::Node::Kind::Mapping, {});
+    for (const auto& [key, value] : entries) node.entries.push_back({key, {}, value});
+    return &node;
+  };
+  const auto text = [&](const char* value) {
+    auto& node = tree.make(yaml::Node::Kind::Scalar, {});
+    node.text = value;
+    return &node;
+  };
+  struct Row {
+    const char *key, *expected;
+    bool shared;
+  };
+  const auto row =
+      GENERATE(Row{nullptr, "aurora/dev/gen-dev-cc-00.tfstate", false}, Row{"one", "one", true},
+               Row{"{environment}/{cluster}", "dev/gen-dev-cc-00", false}, Row{"{cluster}", "gen-dev-cc-00", true});
+  auto world = platform("~> 5.2");
+  const auto* arguments = mapping({{"container_name", text("tfstate")}});
+  if (row.key != nullptr) arguments = mapping({{"container_name", text("tfstate")}, {"key", text(row.key)}});
+  world.platform.terraform.backend = mapping({{"azurerm", arguments}});
+  const auto& environment = *world.platform.find("dev");
+  const auto document = lower(world, {}, environment, environment.clusters[0]);
+  CHECK(document.backend_type == "azurerm");
+  CHECK(document.backend.back().second == tf::Value(row.expected));
+  CHECK(world.diagnostics.has_errors() == row.shared);
+}

@@ -15,4 +15,9 @@ const Backend* find_backend(std::string_view name) {
   return nullptr;
 }
 
+const CloudFacts* facts_of(std::string_view cloud) {
+  const auto* backend = find_backend(cloud);
+  return backend == nullptr ? nullptr : &backend->facts();
+}
+
 }  // namespace aurora

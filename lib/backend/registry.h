@@ -11,5 +11,7 @@ namespace aurora {
 const std::vector<const Backend*>& built_in_backends();
 /// The one of this name, or nullptr.
 const Backend* find_backend(std::string_view name);
+/// Its tables, or nullptr.
+const CloudFacts* facts_of(std::string_view cloud);
 
 }  // namespace aurora

@@ -20,11 +20,18 @@ void add_endpoint_zones(const Cluster& cluster, const CloudFacts& facts, std::se
     const auto subresource = endpoint.subresource ? endpoint.subresource->value : std::string();
     zones.insert(service_zone(facts, endpoint.service, subresource, cluster.region));
   }
+  // The vault of the disks' key has a private endpoint of its own.
+  const auto& kubernetes = cluster.kubernetes;
+  if (kubernetes.customer_managed_key && !kubernetes.disk_encryption_set_id)
+    zones.insert(service_zone(facts, "secrets", {}, cluster.region));
 }
 
 /// Those that the spec gives by id are somebody else's.
 void drop_given(const PrivateDns& dns, const CloudFacts& facts, std::string_view region, std::set<std::string>& zones) {
-  for (const auto& [service, id] : dns.zone_ids) zones.erase(service_zone(facts, service, {}, region));
+  for (const auto& [service, id] : dns.zone_ids) {
+    zones.erase(service_zone(facts, service, {}, region));
+    if (service == "control_plane") zones.erase(control_plane_zone(region));
+  }
 }
 
 std::vector<std::string> zones_of(const Stack& stack) {

@@ -47,6 +47,8 @@ IdParts parse_id(std::string_view id) {
 }
 
 std::string group_name(Names& names, const Identity& owner, std::string_view purpose) {
+  // Aurora builds this one's name in a way of its own.
+  if (purpose == "secrets") return names.of(owner, {.kind = "resource_group_secrets", .span = owner.span});
   return names.of(owner, {.kind = "resource_group", .purpose = purpose, .span = owner.span});
 }
 

@@ -71,7 +71,8 @@ struct Fixture {
 
   static constexpr RegionFact regions[] = {{"canadacentral", "Canada Central", "cc", "c", 3}};
   static constexpr ServiceFact services[] = {{"secrets", "vault", "privatelink.vaultcore.azure.net"},
-                                             {"registry", "registry", "privatelink.azurecr.io"}};
+                                             {"registry", "registry", "privatelink.azurecr.io"},
+                                             {"object_storage", "blob", "privatelink.blob.core.windows.net"}};
 
   explicit Fixture(std::string pin = "~> 5.2") {
     facts.cloud = "azure";
@@ -110,8 +111,8 @@ struct Fixture {
   Environment& environment() { return platform.environments[0]; }
   Hub& own() { return *environment().hub; }
 
-  /// The stack of the hub, or of the first cluster; call it after the spec is as wanted.
-  Stack& stack(bool of_cluster = false) {
+  /// An empty stack of the hub, or of the first cluster; call it after the spec is as wanted.
+  Stack& empty_stack(bool of_cluster) {
     names = std::make_unique<Names>(platform.naming, platform.name.value, facts, lock);
     elsewhere = std::make_unique<Names>(platform.naming, platform.name.value, facts, lock);
     document = std::make_unique<tf::Document>();
@@ -121,6 +122,12 @@ struct Fixture {
                       : std::make_unique<Stack>(*plan, facts, environment(), own(), *names, *elsewhere, *document,
                                                 diagnostics);
     document->stack = made->identity.id;
+    return *made;
+  }
+
+  /// The same with provider and network.
+  Stack& stack(bool of_cluster = false) {
+    empty_stack(of_cluster);
     lower_provider(*made);
     add_network();
     return *made;

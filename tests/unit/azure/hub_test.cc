@@ -232,4 +232,6 @@ TEST_CASE("zones are made once, and linked by whoever makes the network", "[azur
   CHECK(service_zone_id(given.stack(), "registry", {}) == tf::Value("/subscriptions/x"));
   lower_private_dns(*given.made);
   CHECK_FALSE(given.has("azurerm_private_dns_zone.privatelink_azurecr_io"));
+  given.own().private_dns.zone_ids["control_plane"] = text("/subscriptions/y");
+  CHECK(hub_zones(given.environment(), given.facts) == std::vector<std::string>{"internal.example.ca"});
 }

@@ -1,0 +1,44 @@
+#include "emit/emit.h"
+
+#include <fmt/core.h>
+
+#include "session.h"
+
+namespace aurora::cli {
+
+std::function<int()> setup_emit(CLI::App& app, const Global& global) {
+  struct Options : SpecOptions {
+    bool force = false;
+  };
+  auto options = std::make_shared<Options>();
+  add_spec_options(app, *options);
+  add_out_option(app, *options);
+  app.add_flag("--force", options->force, "replace files of ours that were edited by hand")
+      ->envname("AURORA_IAC_FORCE");
+  return [options, &global] {
+    int status = kFine;
+    const auto compilation = compile_spec(*options, global, Until::Documents, status);
+    if (status != kFine) return status;
+    RealFileSystem files;
+    Diagnostics diagnostics;
+    const EmitRequest request{
+        options->out_folder(),  compilation->platform->name.value, tf::write_stacks(compilation->documents),
+        compilation->lock_path, compilation->lock.to_text(),       options->force};
+    const auto summary = emit(request, files, diagnostics);
+    print_diagnostics(diagnostics, compilation->sources, global);
+    if (!summary) return status_of(diagnostics);
+    const auto text = global.json()
+                          ? fmt::format(
+                                "{{\"format_version\": 1, \"folder\": {}, \"written\": {}, \"unchanged\": {}, "
+                                "\"removed\": {}, \"lock_written\": {}}}\n",
+                                json_text(request.folder), summary->written, summary->unchanged, summary->removed,
+                                summary->lock_written)
+                          : fmt::format("{}: {} files written, {} unchanged, {} removed{}\n", request.folder,
+                                        summary->written, summary->unchanged, summary->removed,
+                                        summary->lock_written ? "; lock written to " + request.lock_path : "");
+    print_report(text, global);
+    return static_cast<int>(kFine);
+  };
+}
+
+}  // namespace aurora::cli

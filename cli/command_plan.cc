@@ -1,0 +1,50 @@
+#include <fmt/core.h>
+
+#include "emit/emit.h"
+#include "emit/render_plan.h"
+#include "session.h"
+#include "terraform/diff.h"
+
+namespace aurora::cli {
+namespace {
+
+std::string lock_line(const Lock& lock) {
+  std::size_t added = 0;
+  std::size_t other = 0;
+  for (const auto& change : lock.changes()) ++(change.kind == Lock::Change::Kind::Added ? added : other);
+  if (added + other == 0) return {};
+  return fmt::format("lock: {} to add, {} to change or bury\n", added, other);
+}
+
+}  // namespace
+
+std::function<int()> setup_plan(CLI::App& app, const Global& global) {
+  struct Options : SpecOptions {
+    bool detailed = false;
+  };
+  auto options = std::make_shared<Options>();
+  add_spec_options(app, *options);
+  add_out_option(app, *options);
+  app.add_flag("--detailed-exitcode,--check", options->detailed, "exit status 2 when there are changes")
+      ->envname("AURORA_IAC_DETAILED_EXITCODE");
+  return [options, &global] {
+    int status = kFine;
+    const auto compilation = compile_spec(*options, global, Until::Documents, status);
+    if (status != kFine) return status;
+    const RealFileSystem files;
+    Diagnostics diagnostics;
+    tf::ProviderSchemas schemas;
+    const auto after = tf::write_stacks(compilation->documents);
+    const auto before = read_output(options->out_folder(), files, diagnostics, &after);
+    print_diagnostics(diagnostics, compilation->sources, global);
+    if (diagnostics.has_errors()) return status_of(diagnostics);
+    const auto changes = tf::diff(before, after, schemas);
+    const auto lock = lock_line(compilation->lock);
+    print_report(global.json() ? render_plan_json(changes) : render_plan_text(changes, global.colored(1)) + lock,
+                 global);
+    const bool changed = !tf::unchanged(changes) || !lock.empty();
+    return static_cast<int>(options->detailed && changed ? kChanges : kFine);
+  };
+}
+
+}  // namespace aurora::cli

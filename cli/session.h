@@ -1,0 +1,37 @@
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "command.h"
+#include "compile.h"
+
+namespace aurora::cli {
+
+/// The options of every command that takes a spec.
+struct SpecOptions {
+  std::string spec;
+  std::string out;   ///< empty: `terraform` beside the spec
+  std::string lock;  ///< empty: `<spec>.lock.json`
+  bool locked = false;
+
+  /// The output folder.
+  std::string out_folder() const;
+};
+
+void add_spec_options(CLI::App& app, SpecOptions& options);
+void add_out_option(CLI::App& app, SpecOptions& options);
+
+/// Compiles and writes the diagnostics to standard error. `status` becomes what the command returns when it
+/// has nothing more to say: kFine, kInputErrors or kInputOutput.
+std::unique_ptr<Compilation> compile_spec(const SpecOptions& options, const Global& global, Until until, int& status);
+/// Writes diagnostics to standard error, in the format asked for.
+void print_diagnostics(const Diagnostics& diagnostics, const SourceMap& sources, const Global& global);
+/// What a command returns for these problems: kInputOutput when the disk is to blame.
+int status_of(const Diagnostics& diagnostics);
+/// A JSON string.
+std::string json_text(const std::string& text);
+/// Writes to standard output, unless `-q`.
+void print_report(const std::string& text, const Global& global);
+
+}  // namespace aurora::cli

@@ -1,0 +1,134 @@
+// The pipeline on one page. Each phase takes the products of the earlier ones, reports what is wrong and goes
+// on as far as it can; between phases the driver stops when there were errors, so that nobody reads a
+// consequence of an earlier problem.
+
+#include "compile.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <iterator>
+#include <map>
+
+#include "address/allocate.h"
+#include "connect/connect.h"
+#include "backend/overrides.h"
+#include "model/check.h"
+#include "model/resolve.h"
+#include "schema/validate.h"
+#include "terraform/schema.h"
+#include "terraform/verify.h"
+#include "yaml/include.h"
+
+namespace aurora {
+namespace {
+
+/// The lock beside the spec; a missing one is empty.
+void read_lock(const CompileOptions& options, const FileSystem& files, Compilation& result) {
+  result.lock_path = !options.lock.empty() ? options.lock : options.spec == "-" ? "" : options.spec + ".lock.json";
+  if (result.lock_path.empty() || files.kind(result.lock_path) == FileSystem::Kind::Missing) return;
+  std::string error;
+  auto text = files.read(result.lock_path, error);
+  const auto file = result.sources.add(result.lock_path, text.value_or(""));
+  if (!text) {
+    result.diagnostics.report(diag::LockUnreadable, {}, result.lock_path, error);
+    return;
+  }
+  if (auto lock = Lock::parse(file, result.sources, result.diagnostics)) result.lock = std::move(*lock);
+}
+
+/// What `--locked` forbids: any decision that the lock does not hold.
+void refuse_changes(Compilation& result) {
+  const auto& changes = result.lock.changes();
+  if (changes.empty()) return;
+  const auto count = fmt::format("{} entr{}", changes.size(), changes.size() == 1 ? "y" : "ies");
+  result.diagnostics
+      .report(diag::LockWouldChange, {}, count, fmt::format("first `{}/{}`", changes[0].section, changes[0].key))
+      .hint("run `emit` without `--locked`, and commit the lock");
+}
+
+/// The identities of every hub and cluster on a cloud.
+std::map<std::string, std::vector<const Identity*>> owners_by_cloud(const Platform& platform) {
+  std::map<std::string, std::vector<const Identity*>> owners;
+  for (const auto& environment : platform.environments) {
+    auto& of_cloud = owners[environment.cloud];
+    if (environment.hub) of_cloud.push_back(&environment.hub->identity);
+    for (const auto& cluster : environment.clusters) of_cloud.push_back(&cluster.identity);
+  }
+  return owners;
+}
+
+/// What the naming convention needs, before any name is made.
+void check_conventions(const Backends& backends, Compilation& result) {
+  for (const auto& [cloud, owners] : owners_by_cloud(*result.platform))
+    if (const auto* facts = backends.facts(cloud))
+      check_naming(result.platform->naming, owners, *facts, result.diagnostics);
+}
+
+/// Each environment by its own backend; the names of one cloud are checked together, since some must be unique
+/// in the world.
+void lower(const Backends& backends, Compilation& result) {
+  const Plan plan{*result.platform, result.addresses, result.connectivity, result.lock};
+  std::map<const Backend*, std::vector<NameUse>> names;
+  for (const auto& environment : result.platform->environments) {
+    const auto* backend = backends.find(environment.cloud);
+    if (backend == nullptr) continue;  // reported by `check`
+    auto lowered = backend->lower(plan, environment, result.diagnostics);
+    auto& of_backend = names[backend];
+    std::move(lowered.names.begin(), lowered.names.end(), std::back_inserter(of_backend));
+    std::move(lowered.documents.begin(), lowered.documents.end(), std::back_inserter(result.documents));
+  }
+  for (auto& [backend, uses] : names) {
+    check_names(uses, result.platform->naming, backend->facts(), result.diagnostics);
+    std::move(uses.begin(), uses.end(), std::back_inserter(result.names));
+  }
+  std::sort(result.names.begin(), result.names.end(),
+            [](const NameUse& a, const NameUse& b) { return a.logical < b.logical; });
+  std::sort(result.documents.begin(), result.documents.end(),
+            [](const tf::Document& a, const tf::Document& b) { return a.stack < b.stack; });
+  keep_suffixes(result.names, result.lock);
+  result.lock.bury("suffix");
+}
+
+}  // namespace
+
+std::unique_ptr<Compilation> compile(const CompileOptions& options, const Backends& backends, const FileSystem& files,
+                                     Until until) {
+  auto compilation = std::make_unique<Compilation>();
+  auto& result = *compilation;
+  auto& diagnostics = result.diagnostics;
+
+  // Text to a tree with places, over all files that the spec includes.
+  const auto* root = options.text
+                         ? yaml::load_text("<stdin>", *options.text, files, result.sources, result.tree, diagnostics)
+                         : yaml::load(options.spec, files, result.sources, result.tree, diagnostics);
+  if (root == nullptr || !result.ok()) return compilation;
+
+  // The tree against the schemas.
+  if (!schema::validate(*root, "environment.schema.json", diagnostics)) return compilation;
+
+  // Defaults, cascade and references; then what only the whole can show.
+  result.platform = resolve(*root, result.tree, backends.facts, diagnostics);
+  if (result.ok()) check(*result.platform, backends.facts, diagnostics);
+  if (result.ok()) check_conventions(backends, result);
+  if (!result.ok() || until == Until::Model) return compilation;
+
+  // Addresses and connectivity: first what the lock remembers, then what is new.
+  read_lock(options, files, result);
+  if (!result.ok()) return compilation;
+  result.addresses = allocate(*result.platform, backends.facts, result.lock, diagnostics);
+  if (!result.ok()) return compilation;
+  result.connectivity = connect(*result.platform, result.addresses, backends.facts, result.lock, diagnostics);
+  if (!result.ok() || until == Until::Engines) return compilation;
+
+  // Decisions to Terraform, and the result against the providers' schemas.
+  lower(backends, result);
+  if (!result.ok()) return compilation;
+  tf::ProviderSchemas schemas;
+  apply_overrides(result.documents, result.platform->overrides, schemas, diagnostics);
+  for (const auto& document : result.documents) tf::verify(document, schemas, diagnostics);
+  if (result.ok() && options.locked) refuse_changes(result);
+  return compilation;
+}
+
+}  // namespace aurora

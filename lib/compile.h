@@ -1,0 +1,58 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "address/plan.h"
+#include "backend/backend.h"
+#include "connect/plan.h"
+#include "diagnostics/diagnostics.h"
+#include "lock/lock.h"
+#include "model/model.h"
+#include "name/names.h"
+#include "source/file_system.h"
+#include "source/source_map.h"
+#include "terraform/document.h"
+#include "yaml/node.h"
+
+namespace aurora {
+
+/// What the pipeline asks of the backends; `modules/registry.cc` answers.
+struct Backends {
+  const Backend* (*find)(std::string_view name);
+  const CloudFacts* (*facts)(std::string_view cloud);
+};
+
+struct CompileOptions {
+  std::string spec;                 ///< path of the spec; `-` with `text`
+  std::optional<std::string> text;  ///< the spec itself, when it is not on the disk
+  std::string lock;                 ///< path of the lock; empty: `<spec>.lock.json`
+  bool locked = false;              ///< an allocation that is not in the lock is an error
+};
+
+/// How far to go. Each step does all the earlier ones.
+enum class Until { Model, Engines, Documents };
+
+/// Everything a compilation made. A phase's product is there when the phases before it had no errors.
+struct Compilation {
+  SourceMap sources;
+  yaml::Tree tree;
+  Diagnostics diagnostics;
+  std::optional<Platform> platform;
+  Lock lock;
+  std::string lock_path;
+  AddressPlan addresses;
+  ConnectivityPlan connectivity;
+  std::vector<NameUse> names;
+  std::vector<tf::Document> documents;
+
+  bool ok() const { return !diagnostics.has_errors(); }
+};
+
+/// The whole pipeline. Reads the spec, what it includes and the lock through `files`; writes nothing.
+std::unique_ptr<Compilation> compile(const CompileOptions& options, const Backends& backends, const FileSystem& files,
+                                     Until until = Until::Documents);
+
+}  // namespace aurora

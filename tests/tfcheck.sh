@@ -18,7 +18,11 @@ if [ -n "$constraint" ]; then
     printf 'terraform: { providers: { azurerm: "%s" } }\n' "$constraint" >>"$work/env.yaml"
   fi
 fi
-"$binary" emit -q "$work/env.yaml"
+"$binary" emit -q "$work/env.yaml" 2>"$work/diagnostics" || { cat "$work/diagnostics"; exit 1; }
+if [ -n "$constraint" ]; then
+  find "$work/terraform" -name versions.tf.json -exec grep -L "\"$constraint\"" {} + | grep . &&
+    { echo "these stacks do not ask for $constraint"; exit 1; }
+fi
 failed=0
 # Two at a time: one a core.
 find "$work/terraform" -name versions.tf.json -printf '%h\n' | sort >"$work/stacks"

@@ -11,8 +11,8 @@
 #include <map>
 
 #include "address/allocate.h"
-#include "connect/connect.h"
 #include "backend/overrides.h"
+#include "connect/connect.h"
 #include "model/check.h"
 #include "model/resolve.h"
 #include "schema/validate.h"
@@ -65,29 +65,52 @@ void check_conventions(const Backends& backends, Compilation& result) {
       check_naming(result.platform->naming, owners, *facts, result.diagnostics);
 }
 
-/// Each environment by its own backend; the names of one cloud are checked together, since some must be unique
-/// in the world.
-void lower(const Backends& backends, Compilation& result) {
-  const Plan plan{*result.platform, result.addresses, result.connectivity, result.lock};
+struct LoweredPlatform {
   std::map<const Backend*, std::vector<NameUse>> names;
-  for (const auto& environment : result.platform->environments) {
+  std::vector<tf::Document> documents;
+  Diagnostics diagnostics;
+};
+
+/// Each environment by its own backend.
+LoweredPlatform lower_environments(const Backends& backends, const Compilation& from) {
+  const Plan plan{*from.platform, from.addresses, from.connectivity, from.lock};
+  LoweredPlatform all;
+  for (const auto& environment : from.platform->environments) {
     const auto* backend = backends.find(environment.cloud);
     if (backend == nullptr) continue;  // reported by `check`
-    auto lowered = backend->lower(plan, environment, result.diagnostics);
-    auto& of_backend = names[backend];
-    std::move(lowered.names.begin(), lowered.names.end(), std::back_inserter(of_backend));
-    std::move(lowered.documents.begin(), lowered.documents.end(), std::back_inserter(result.documents));
+    auto lowered = backend->lower(plan, environment, all.diagnostics);
+    auto& names = all.names[backend];
+    std::move(lowered.names.begin(), lowered.names.end(), std::back_inserter(names));
+    std::move(lowered.documents.begin(), lowered.documents.end(), std::back_inserter(all.documents));
   }
-  for (auto& [backend, uses] : names) {
+  return all;
+}
+
+/// Whether names were given other digits, so that everything that holds one must be made again.
+bool settle_names(const LoweredPlatform& lowered, Lock& lock) {
+  bool again = false;
+  for (const auto& [backend, uses] : lowered.names) again = settle_suffixes(uses, lock) || again;
+  return again;
+}
+
+/// Documents and names. The names of one cloud are checked together, since some must be unique in the world.
+void lower(const Backends& backends, Compilation& result) {
+  constexpr int kRounds = 20;  // each moves the names that collide to their next digits; one is nearly always enough
+  auto lowered = lower_environments(backends, result);
+  for (int round = 0; round < kRounds && settle_names(lowered, result.lock); ++round)
+    lowered = lower_environments(backends, result);
+  result.diagnostics.append(lowered.diagnostics);
+  for (auto& [backend, uses] : lowered.names) {
     check_names(uses, result.platform->naming, backend->facts(), result.diagnostics);
+    keep_suffixes(uses, result.lock);
     std::move(uses.begin(), uses.end(), std::back_inserter(result.names));
   }
+  result.lock.bury("suffix");
+  result.documents = std::move(lowered.documents);
   std::sort(result.names.begin(), result.names.end(),
             [](const NameUse& a, const NameUse& b) { return a.logical < b.logical; });
   std::sort(result.documents.begin(), result.documents.end(),
             [](const tf::Document& a, const tf::Document& b) { return a.stack < b.stack; });
-  keep_suffixes(result.names, result.lock);
-  result.lock.bury("suffix");
 }
 
 }  // namespace

@@ -81,6 +81,12 @@ class Diagnostics {
     return add(kind.code, kind.severity, span, message(kind.format, Args(given)...));
   }
 
+  /// Adds what another phase collected.
+  void append(const Diagnostics& other) {
+    all_.insert(all_.end(), other.all_.begin(), other.all_.end());
+    errors_ += other.errors_;
+  }
+
   bool has_errors() const { return errors_ > 0; }
   std::size_t error_count() const { return errors_; }
   bool empty() const { return all_.empty(); }

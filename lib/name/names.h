@@ -72,6 +72,10 @@ void check_names(const std::vector<NameUse>& uses, const Naming& naming, const C
 void check_naming(const Naming& naming, const std::vector<const Identity*>& owners, const CloudFacts& facts,
                   Diagnostics& diagnostics);
 
+/// Gives new worldwide names that would be the same different digits, in the lock. Returns whether it did: then
+/// names must be made again.
+bool settle_suffixes(const std::vector<NameUse>& uses, Lock& lock);
+
 /// Writes the digits of worldwide names to the lock's section `suffix`, and keeps the ones that are there.
 void keep_suffixes(const std::vector<NameUse>& uses, Lock& lock);
 

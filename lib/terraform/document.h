@@ -58,6 +58,13 @@ struct Moved {
 /// One stack: a Terraform root module.
 class Document {
  public:
+  Document() = default;
+  // A deque's move may allocate and so is not noexcept, which would make every growing vector of documents copy them.
+  Document(Document&&) noexcept = default;
+  Document& operator=(Document&&) noexcept = default;
+  Document(const Document&) = default;
+  Document& operator=(const Document&) = default;
+
   std::string stack;                                                              ///< `nonprod/gen-dev-cc-00`
   Span span;                                                                      ///< the cluster or hub in the spec
   std::vector<std::string> depends_on;                                            ///< stacks to be applied before

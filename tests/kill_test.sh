@@ -7,30 +7,35 @@ binary=$(realpath "$1") a=$(realpath "$2") b=$(realpath "$3") runs=${4:-200}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-for which in a b; do
-  mkdir "$work/$which"
-  cp "${!which}" "$work/$which/env.yaml"
-  "$binary" emit -q "$work/$which/env.yaml"
-done
+# A and B share one lock, which remembers both: after each was emitted once, what they give no longer changes.
+mkdir "$work/target"
+emit() {
+  cp "$1" "$work/target/env.yaml"
+  "$binary" emit -q "$work/target/env.yaml" 2>>"$work/diagnostics" || { cat "$work/diagnostics"; exit 1; }
+}
 digest() { (cd "$1" && find terraform -type f -print0 | sort -z | xargs -0 sha256sum) | sha256sum; }
+emit "$a"
+emit "$b"
+for which in a b; do
+  emit "${!which}"
+  mkdir "$work/$which"
+  cp -r "$work/target/terraform" "$work/$which/"
+done
+cp "$work/target/env.yaml.lock.json" "$work/lock"
 digest_a=$(digest "$work/a") digest_b=$(digest "$work/b")
 [ "$digest_a" != "$digest_b" ] || { echo "the two specs give the same folder"; exit 1; }
 
-mkdir "$work/target"
-cp "$work/a/env.yaml" "$work/target/env.yaml"
-"$binary" emit -q "$work/target/env.yaml"
 # How long one run takes, so that the kills fall inside it.
 start=$(date +%s%N)
-cp "$work/b/env.yaml" "$work/target/env.yaml"
-"$binary" emit -q "$work/target/env.yaml"
+emit "$a"
 whole=$((($(date +%s%N) - start) / 1000))
 killed=0 seen_a=0 seen_b=0
 RANDOM=7
 for ((run = 0; run < runs; run++)); do
-  if ((run % 2)); then cp "$work/b/env.yaml" "$work/target/env.yaml"; else cp "$work/a/env.yaml" "$work/target/env.yaml"; fi
+  if ((run % 2)); then cp "$a" "$work/target/env.yaml"; else cp "$b" "$work/target/env.yaml"; fi
   "$binary" emit -q "$work/target/env.yaml" 2>"$work/err" &
   child=$!
-  sleep "$(printf '0.%06d' $(((RANDOM * 32768 + RANDOM) % (whole + whole / 4))))"
+  sleep "$(printf '0.%06d' $(((RANDOM * 32768 + RANDOM) % (whole * 9 / 10))))"
   if kill -9 $child 2>/dev/null; then killed=$((killed + 1)); fi
   wait $child 2>/dev/null || true
   now=$(digest "$work/target")
@@ -45,7 +50,9 @@ for ((run = 0; run < runs; run++)); do
       ;;
   esac
 done
-"$binary" emit -q "$work/target/env.yaml"
+emit "$b"
+emit "$a"
+[ "$(digest "$work/target")" = "$digest_a" ] || { echo "the run after the last kill gives something else"; exit 1; }
 [ "$(find "$work/target" -mindepth 1 -maxdepth 1 -printf '%f\n' | sort | tr '\n' ' ')" = "env.yaml env.yaml.lock.json terraform " ] ||
   { echo "left over:"; ls -A "$work/target"; exit 1; }
 echo "$runs runs, $killed killed, then $seen_a times the one folder, $seen_b times the other, never a mixture"

@@ -43,6 +43,12 @@ void Staging::recover() {
     if (files_.rename(old_, folder_)) return;
   for (const auto& left : {new_, old_}) {
     if (files_.entry_kind(left) != Kind::Directory) continue;
+    // The manifest is the last that comes into a tree and the last that leaves it. A tree without one was never
+    // finished, or has nothing left: all that it holds is also in the folder, or is half of a file.
+    if (files_.entry_kind(join(left, std::string(manifest_name))) == Kind::Missing) {
+      files_.remove_all(left);
+      continue;
+    }
     const auto ours = [&](const std::string& path) {
       std::string error;
       const auto text = files_.read(join(left, path), error);
@@ -85,14 +91,21 @@ IoError Staging::build(const Change& change) {
   made_.clear();
   ensure_folder("", error);
   if (!error && files_.kind(folder_) == FileSystem::Kind::Directory) carry_over("", change, error);
-  for (const auto& path : change.stays) {
+  const auto keep = [&](const std::string& path) {
     ensure_folder(parent_of(path), error);
     if (!error) error = note(files_.link(join(folder_, path), join(new_, path)), join(new_, path));
-  }
-  for (const auto& [path, text] : change.writes) {
+  };
+  const auto create = [&](const std::string& path, const std::string& text) {
     ensure_folder(parent_of(path), error);
-    if (!error) error = note(files_.create(join(new_, path), *text), join(new_, path));
-  }
+    if (!error) error = note(files_.create(join(new_, path), text), join(new_, path));
+  };
+  const std::string manifest(manifest_name);
+  for (const auto& path : change.stays)
+    if (path != manifest) keep(path);
+  for (const auto& [path, text] : change.writes)
+    if (path != manifest) create(path, *text);
+  if (change.stays.count(manifest) > 0) keep(manifest);
+  if (const auto found = change.writes.find(manifest); found != change.writes.end()) create(manifest, *found->second);
   return error;
 }
 
@@ -113,6 +126,7 @@ void Staging::retire(const std::string& root, const std::string& path,
   const auto from = path.empty() ? root : join(root, path);
   for (const auto& name : files_.list(from)) {
     const auto entry = join(path, name);
+    if (entry == manifest_name) continue;  // last, see `recover`
     if (files_.entry_kind(join(root, entry)) == FileSystem::Kind::Directory) {
       retire(root, entry, ours);
     } else if (files_.entry_kind(join(folder_, entry)) != FileSystem::Kind::Missing || ours(entry)) {
@@ -122,6 +136,7 @@ void Staging::retire(const std::string& root, const std::string& path,
       files_.rename(join(root, entry), join(folder_, entry));
     }
   }
+  if (path.empty()) files_.remove(join(root, std::string(manifest_name)));
   files_.remove(from);
 }
 

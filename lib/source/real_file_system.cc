@@ -1,11 +1,13 @@
 #include <dirent.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
 #include <cstdio>
+#include <cstdlib>
 #include <cstring>
 #include <filesystem>
 
@@ -73,6 +75,19 @@ IoError write_all(int descriptor, const std::string& bytes) {
     done += static_cast<std::size_t>(count);
   }
   return ::fsync(descriptor) == 0 ? std::nullopt : failure(errno);
+}
+
+constexpr std::string_view kTemporary = ".aurora-iac-";
+
+/// Removes what killed processes left of writes to `target`: temporary files whose process is gone.
+void remove_leftovers(const std::string& target, const std::vector<std::string>& names) {
+  const auto slash = target.rfind('/');
+  const auto prefix = target.substr(slash == std::string::npos ? 0 : slash + 1) + std::string(kTemporary);
+  for (const auto& name : names) {
+    if (name.compare(0, prefix.size(), prefix) != 0) continue;
+    const auto process = static_cast<pid_t>(std::atol(name.c_str() + prefix.size()));
+    if (process > 0 && ::kill(process, 0) != 0 && errno == ESRCH) ::unlink((parent_of(target) + "/" + name).c_str());
+  }
 }
 
 void sync_folder(const std::string& path) {
@@ -144,7 +159,8 @@ IoError RealFileSystem::write(const std::string& path, const std::string& bytes)
     const auto resolved = std::filesystem::weakly_canonical(path, ignored);
     if (!ignored) target = resolved.string();
   }
-  const auto temporary = target + ".aurora-iac-" + std::to_string(::getpid());
+  remove_leftovers(target, list(parent_of(target)));
+  const auto temporary = target + std::string(kTemporary) + std::to_string(::getpid());
   {
     const Descriptor file(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644));
     if (!file.open()) return failure(errno);

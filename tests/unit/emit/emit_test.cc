@@ -169,8 +169,19 @@ TEST_CASE("a file of the user's that only an old tree has comes back") {
   const auto wanted = request({stack("dev/a", {"1"})});
   CHECK(run(wanted, disk).empty());
   disk.files["work/.out.aurora-iac-new/dev/a/.terraform/late"] = "mine";
+  disk.files["work/.out.aurora-iac-new/stacks.json"] = disk.files["work/out/stacks.json"];
   CHECK(run(wanted, disk).empty());
   CHECK(disk.files["work/out/dev/a/.terraform/late"] == "mine");
+}
+
+TEST_CASE("half a file of a tree that was never finished does not come back") {
+  MemoryFileSystem disk;
+  const auto wanted = request({stack("dev/a", {"1"})});
+  CHECK(run(wanted, disk).empty());
+  const auto good = disk.files;
+  disk.files["work/.out.aurora-iac-new/dev/b/f0.tf.json"] = "{";
+  CHECK(run(wanted, disk).empty());
+  CHECK(disk.files == good);
 }
 
 TEST_CASE("on a disk, what stays keeps its time, its permissions and its links") {

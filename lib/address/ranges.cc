@@ -92,7 +92,10 @@ void place_pods(const Platform& platform, const std::vector<Site>& sites, const 
   for (const auto& [site, need] : requests) {
     auto& pool = ground.pods(*site->environment);
     const auto found = shared ? common.find(need.length) : common.end();
-    const auto block = found != common.end() ? std::optional(found->second) : ground.take_from(pool, need.length);
+    auto block = found != common.end() ? std::optional(found->second) : std::nullopt;
+    // A pod range cannot grow while its cluster lives. Where it takes no routed addresses it gets room to double.
+    if (!block && !platform.addresses.pod_pools.empty()) block = ground.take_from(pool, need.length - 1);
+    if (!block) block = ground.take_from(pool, need.length);
     if (!block) {
       report_exhausted(pool, fmt::format("the pods of `{}`", site->owner), need.length, site->span, diagnostics);
       continue;

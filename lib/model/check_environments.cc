@@ -48,7 +48,10 @@ void route_domains(const Platform& platform, Diagnostics& diagnostics) {
 void environments(const Platform& platform, FactsOf facts_of, Diagnostics& diagnostics) {
   std::map<std::string, Span> clusters;
   for (const auto& environment : platform.environments) {
-    if (const auto* facts = facts_of(environment.cloud)) account(environment, *facts, diagnostics);
+    if (const auto* facts = facts_of(environment.cloud)) {
+      account(environment, *facts, diagnostics);
+      if (!environment.region.empty()) region_and_zones(environment.region, {}, environment.span, *facts, diagnostics);
+    }
     for (const auto& cluster : environment.clusters) {
       stage(environment, cluster, diagnostics);
       const auto [first, added] = clusters.emplace(cluster.key, cluster.span);

@@ -83,14 +83,15 @@ void node_pools(const Cluster& cluster, const CloudFacts& facts, Diagnostics& di
     nodes(pool, diagnostics);
     labels(pool, diagnostics);
     subnet(cluster, pool, diagnostics);
-    region_and_zones(cluster.region, pool.zones, pool.span, facts, diagnostics);
+    // What it has from its cluster was said there.
+    if (pool.zones != cluster.zones) region_and_zones(cluster.region, pool.zones, pool.span, facts, diagnostics);
     if (pool.max_pods.value < least_pods || pool.max_pods.value > facts.max_pods_max)
       diagnostics.report(diag::MaxPodsRange, pool.max_pods.span.known() ? pool.max_pods.span : pool.span, pool.key,
                          pool.max_pods.value, least_pods, facts.max_pods_max);
     const auto& machine = pool.machine.value;
     if (pool.gpu && !machine.gpu && machine.vcpus > 0)
       diagnostics.report(diag::MachineWithoutGpu, pool.machine.span, pool.key, machine.type);
-    tags(pool.tags, cluster.identity.id + "/" + pool.key, pool.span, diagnostics);
+    if (pool.tags != cluster.tags) tags(pool.tags, cluster.identity.id + "/" + pool.key, pool.span, diagnostics);
   }
 }
 

@@ -65,6 +65,7 @@ class Compiler {
           !nesting_keyword(schema, file, here, keyword, value))
         throw std::logic_error("schema " + id + ": keyword " + keyword + " is not supported");
     }
+    if (schema.types == 0) schema.types = schema.value_types;
     if (!schema.title.empty())
       for (const auto& property : schema.properties) library_.owners_.emplace(property.name, schema.title);
     return &schema;
@@ -93,9 +94,9 @@ class Compiler {
         for (const auto& type : value) schema.types |= type_bit(type);
       }
     } else if (keyword == "enum") {
-      for (const auto& item : value) schema.values.push_back(as_text(item));
+      for (const auto& item : value) add_value(schema, item);
     } else if (keyword == "const") {
-      schema.values.push_back(as_text(value));
+      add_value(schema, value);
     } else if (keyword == "required") {
       for (const auto& key : value) schema.required.push_back(key);
     } else if (keyword == "pattern") {
@@ -126,6 +127,15 @@ class Compiler {
       return false;
     }
     return true;
+  }
+
+  static void add_value(Schema& schema, const Json& value) {
+    schema.values.push_back(as_text(value));
+    schema.value_types |= value.is_boolean()          ? kBool
+                          : value.is_number_integer() ? kInteger
+                          : value.is_number()         ? kNumber
+                          : value.is_null()           ? kNull
+                                                      : kText;
   }
 
   bool nesting_keyword(Schema& schema, const std::string& file, const std::string& here, const std::string& keyword,

@@ -46,6 +46,7 @@ struct Schema {
   const Schema* additional = nullptr;  ///< what other keys must be
   const Schema* property_names = nullptr;
   const Schema* items = nullptr;
+  unsigned value_types = 0;         ///< types of `values`; they are `types` where no `type` is given
   std::vector<std::string> values;  ///< `enum` and `const`, as text
   std::optional<Pattern> pattern;
   std::size_t min_length = 0, max_length = std::numeric_limits<std::size_t>::max();

@@ -1,0 +1,113 @@
+// Each folder of tests/golden/diagnostics is a spec (env.yaml, with what it includes and its lock) that has
+// something wrong with it, and expected.txt: what is said about it, to the byte. AURORA_UPDATE=1 writes
+// expected.txt again.
+
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <regex>
+#include <set>
+#include <sstream>
+
+#include "backend/registry.h"
+#include "catch.h"
+#include "compile.h"
+#include "diagnostics/render_text.h"
+
+using namespace aurora;
+namespace fs = std::filesystem;
+
+namespace {
+
+const fs::path kCases = fs::path(AURORA_SOURCE_DIR) / "tests/golden/diagnostics";
+
+std::string bytes_of(const fs::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  std::ostringstream out;
+  out << in.rdbuf();
+  return out.str();
+}
+
+std::vector<fs::path> cases() {
+  std::vector<fs::path> result;
+  for (const auto& entry : fs::directory_iterator(kCases))
+    if (entry.is_directory()) result.push_back(entry.path());
+  std::sort(result.begin(), result.end());
+  return result;
+}
+
+/// What is said about a case; its files are read into memory, so that no path of this machine shows.
+std::string said_about(const fs::path& folder) {
+  MemoryFileSystem files;
+  for (const auto& entry : fs::recursive_directory_iterator(folder))
+    if (entry.is_regular_file() && entry.path().filename() != "expected.txt")
+      files.files[entry.path().lexically_relative(folder).generic_string()] = bytes_of(entry.path());
+  CompileOptions options;
+  options.spec = "env.yaml";
+  options.locked = fs::exists(folder / "locked");
+  const auto result = compile(options, {find_backend, facts_of}, files, Until::Documents);
+  return render_text(result->diagnostics.sorted(), result->sources, false);
+}
+
+/// Problems that have no case, with the reason.
+struct Exception {
+  int first, last;
+  const char* reason;
+};
+constexpr Exception kExceptions[] = {
+    {1001, 1001, "the disk's; the command line's cases draw it"},
+    {1011, 1013, "limits that take a large file; the unit tests of the reader draw them"},
+    {1025, 1025, "a limit that takes a thousand files"},
+    {1112, 1112, "for `not` in a schema, which none uses now"},
+    {1306, 1306, "a backend asks for a kind without a rule: a bug, found by its unit tests"},
+    {1312, 1312, "a warning about patterns; the unit tests of names draw it"},
+    {1320, 1320, "the schema and the cluster's key refuse an empty part before"},
+    {1326, 1326, "the cluster's key refuses more than two digits before"},
+    {1415, 1415, "the schema refuses such sizes before; the unit tests of addresses draw it"},
+    {1501, 1502, "takes thousands of rules; the unit tests of connectivity draw them"},
+    {1642, 1642, "guards of the backend: built-in subnets come with what needs them"},
+    {1647, 1647, "a guard of the backend: the model's check says it before"},
+    {1650, 1669, "a backend wrote what Terraform would refuse: a bug, found by the unit tests of `verify`"},
+    {1670, 1670, "the model's check of `overrides` says it before"},
+    {1680, 1680, "a guard of the backend: the model's check says it before"},
+    {1682, 1682, "guards of the backend: built-in subnets come with what needs them"},
+    {1684, 1684, "every service of the table has a part; for services that will have several"},
+    {1708, 1708, "the disk's"},
+    {1800, 1899, "the output folder's; the unit tests of emission draw them"},
+};
+
+bool needs_no_case(int code) {
+  return std::any_of(std::begin(kExceptions), std::end(kExceptions),
+                     [&](const Exception& range) { return code >= range.first && code <= range.last; });
+}
+
+}  // namespace
+
+TEST_CASE("every broken spec is told what is wrong with it", "[golden]") {
+  const bool update = std::getenv("AURORA_UPDATE") != nullptr;
+  for (const auto& folder : cases()) {
+    INFO(folder.filename().string());
+    const auto said = said_about(folder);
+    if (update) {
+      std::ofstream(folder / "expected.txt", std::ios::binary) << said;
+    } else {
+      CHECK(said == bytes_of(folder / "expected.txt"));
+    }
+  }
+}
+
+TEST_CASE("every diagnostic is drawn by a case", "[golden]") {
+  std::set<int> drawn;
+  const std::regex code("\\[AUR(\\d{4})\\]");
+  for (const auto& folder : cases()) {
+    const auto text = bytes_of(folder / "expected.txt");
+    for (std::sregex_iterator at(text.begin(), text.end(), code), end; at != end; ++at)
+      drawn.insert(std::stoi((*at)[1]));
+  }
+  std::string missing;
+  for (const auto& row : catalogue())
+    if (drawn.count(row.code) == 0 && !needs_no_case(row.code))
+      missing += std::to_string(row.code) + " " + std::string(row.name) + "\n";
+  CHECK(missing == "");
+}

@@ -12,6 +12,7 @@
 
 #include "address/allocate.h"
 #include "backend/overrides.h"
+#include "backend/provider_versions.h"
 #include "connect/connect.h"
 #include "model/check.h"
 #include "model/resolve.h"
@@ -134,6 +135,7 @@ std::unique_ptr<Compilation> compile(const CompileOptions& options, const Backen
   result.platform = resolve(*root, result.tree, backends.facts, diagnostics);
   if (result.ok()) check(*result.platform, backends.facts, diagnostics);
   if (result.ok()) check_conventions(backends, result);
+  if (result.ok()) check_provider_versions(*result.platform, backends.facts, diagnostics);
   if (!result.ok() || until == Until::Model) return compilation;
 
   // Addresses and connectivity: first what the lock remembers, then what is new.

@@ -1,22 +1,10 @@
 #include <algorithm>
-#include <regex>
 
 #include "diagnostics/suggest.h"
 #include "model/check_parts.h"
 
 namespace aurora::checking {
 namespace {
-
-/// Whether a constraint on azurerm can be met by 4.49 or later, or 5.x: the first version that it names decides.
-bool azurerm_fits(const std::string& constraint) {
-  static const std::regex form(R"(\s*(~>|>=|=|)\s*(\d+)(?:\.(\d+))?(?:\.\d+)?\s*(,.*)?)");
-  std::smatch match;
-  if (!std::regex_match(constraint, match, form)) return false;
-  const int major = std::stoi(match[2].str().substr(0, 4));
-  const int minor = match[3].matched ? std::stoi(match[3].str().substr(0, 4)) : -1;
-  if (match[1] == ">=") return major <= 5;
-  return major == 5 || (major == 4 && (minor >= 49 || (minor < 0 && match[1] == "~>")));
-}
 
 std::vector<std::string> stacks(const Platform& platform) {
   std::vector<std::string> all;
@@ -30,10 +18,6 @@ std::vector<std::string> stacks(const Platform& platform) {
 }  // namespace
 
 void settings(const Platform& platform, Diagnostics& diagnostics) {
-  const auto& versions = platform.terraform.provider_versions;
-  if (const auto found = versions.find("azurerm"); found != versions.end() && !azurerm_fits(found->second.value))
-    diagnostics.report(diag::ProviderVersion, found->second.span, found->second.value, found->first)
-        .hint("4.49 and later and 5.x are supported: write `~> 4.49` or `~> 5.0`");
   const auto known = stacks(platform);
   const std::vector<std::string_view> words(known.begin(), known.end());
   for (const auto& one : platform.overrides) {

@@ -97,6 +97,10 @@ struct CloudFacts {
   std::span<const ForbiddenRange> forbidden_ranges{};
   /// ECMAScript regular expression over an account, and the same in words; empty: any.
   std::string_view account_pattern = {}, account_words = {};
+  /// The Terraform provider, the first version of each of its majors that can be written for, and the same in words.
+  std::string_view provider = {};
+  std::span<const std::string_view> provider_firsts{};
+  std::string_view provider_words = {};
 };
 
 }  // namespace aurora

@@ -72,6 +72,8 @@ constexpr std::array forbidden_table{
     ForbiddenRange{"192.0.2.0/24", true, "addresses that AKS keeps"},
 };
 
+constexpr std::array<std::string_view, 2> provider_firsts{"4.49.0", "5.0.0"};
+
 CloudFacts make() {
   CloudFacts facts{"azure", regions(), machines(), subnet_table, service_table, name_rules(), 5, 12, 29, 8, 29, 250, {},
                    4,       24,        {}};
@@ -79,6 +81,9 @@ CloudFacts make() {
   facts.forbidden_ranges = forbidden_table;
   facts.account_pattern = "[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}";
   facts.account_words = "a subscription id, as `00000000-0000-0000-0000-00000000aaaa`";
+  facts.provider = "azurerm";
+  facts.provider_firsts = provider_firsts;
+  facts.provider_words = "4.49 and later and 5.x are supported: write `~> 4.49` or `~> 5.0`";
   return facts;
 }
 

@@ -62,7 +62,7 @@ class Merger {
   Merger(std::string product, Diagnostics& diagnostics) : product_(std::move(product)), diagnostics_(diagnostics) {}
 
   void body(const Node& node, Object& into, const Block& schema) {
-    for (const auto& entry : node.entries) argument(entry, into, schema);
+    for (const auto& entry : node.by_key()) argument(entry, into, schema);
   }
 
   /// Of the meta-arguments only what a user may want to decide per resource.
@@ -71,7 +71,7 @@ class Merger {
     Object merged;
     Value& there = slot(into, "lifecycle");
     if (const auto* object = there.get_if<Object>()) merged = *object;
-    for (const auto& one : entry.value->entries) {
+    for (const auto& one : entry.value->by_key()) {
       if (std::find(lifecycle_arguments.begin(), lifecycle_arguments.end(), one.key) == lifecycle_arguments.end()) {
         not_allowed(one);
         continue;
@@ -152,7 +152,7 @@ class Merger {
     }
     Object result;
     if (const auto* object = before != nullptr ? before->get_if<Object>() : nullptr) result = *object;
-    for (const auto& entry : node.entries) {
+    for (const auto& entry : node.by_key()) {
       const Type* element = type.element.get();
       for (const auto& [known, of] : type.members)
         if (known == entry.key) element = &of;
@@ -243,7 +243,7 @@ void override_resource(const Override& one, const tf::Document& document, tf::Re
   Merger merger("`" + resource.type + "` of " + provider->provider() + " " + provider->version(), diagnostics);
   Node plain = *one.arguments;
   const auto meta = [](const Node::Entry& entry) { return tf::is_meta_argument(entry.key); };
-  for (const auto& entry : one.arguments->entries)
+  for (const auto& entry : one.arguments->by_key())
     if (meta(entry)) merger.meta(entry, resource.arguments);
   plain.entries.erase(std::remove_if(plain.entries.begin(), plain.entries.end(), meta), plain.entries.end());
   merger.body(plain, resource.arguments, *schema);

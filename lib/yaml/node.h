@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <deque>
 #include <string>
 #include <string_view>
@@ -36,6 +37,12 @@ struct Node {
     for (const auto& entry : entries)
       if (entry.key == key) return entry.value;
     return nullptr;
+  }
+  /// The entries by key: for output, in which the order of the spec must not show.
+  std::vector<Entry> by_key() const {
+    auto sorted = entries;
+    std::sort(sorted.begin(), sorted.end(), [](const Entry& a, const Entry& b) { return a.key < b.key; });
+    return sorted;
   }
   const Entry* find_entry(std::string_view key) const {
     for (const auto& entry : entries)

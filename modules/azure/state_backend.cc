@@ -38,7 +38,7 @@ std::string fill_in(const Stack& stack, std::string_view pattern) {
 tf::Value value_of(const Stack& stack, const yaml::Node& node) {
   if (node.is_mapping()) {
     tf::Object object;
-    for (const auto& entry : node.entries) object.emplace_back(std::string(entry.key), value_of(stack, *entry.value));
+    for (const auto& entry : node.by_key()) object.emplace_back(std::string(entry.key), value_of(stack, *entry.value));
     return object;
   }
   if (node.is_sequence()) {
@@ -94,7 +94,7 @@ void lower_state_backend(Stack& stack) {
   const auto& entry = given->entries.front();
   stack.document.backend_type = std::string(entry.key);
   if (entry.value->is_mapping())
-    for (const auto& argument : entry.value->entries)
+    for (const auto& argument : entry.value->by_key())
       stack.document.backend.emplace_back(std::string(argument.key), value_of(stack, *argument.value));
   Placeholders placeholders;
   placeholders.look(*entry.value);

@@ -3,12 +3,14 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <exception>
 #include <map>
 
 #include "command.h"
+#include "diagnostics/suggest.h"
 
 namespace aurora::cli {
 
@@ -53,6 +55,23 @@ void add_global_options(CLI::App& app, Global& global) {
   app.add_flag("-q,--quiet", global.quiet, "no reports, only diagnostics")->envname("AURORA_IAC_QUIET");
 }
 
+/// The first word that should be a command and is none, with what may have been meant; empty when there is none.
+std::string unknown_command(int argc, char** argv) {
+  std::vector<std::string_view> names;
+  for (const auto& command : commands()) names.emplace_back(command.name);
+  for (int i = 1; i < argc; ++i) {
+    const std::string_view word = argv[i];
+    if (word == "-C" || word == "--color" || word == "--format") {
+      ++i;
+    } else if (word.substr(0, 1) != "-") {
+      if (std::find(names.begin(), names.end(), word) != names.end()) return {};
+      const auto meant = nearest(word, names);
+      return "no command `" + std::string(word) + "`" + (meant.empty() ? "" : "; did you mean `" + meant + "`?");
+    }
+  }
+  return {};
+}
+
 int run(int argc, char** argv) {
   CLI::App app{"Compiles an environment spec (YAML) to Terraform JSON.", "aurora-iac"};
   app.require_subcommand(1);
@@ -67,6 +86,10 @@ int run(int argc, char** argv) {
   for (const auto& command : commands()) {
     auto* sub = app.add_subcommand(command.name, command.summary);
     runs[sub] = command.setup(*sub, global);
+  }
+  if (const auto unknown = unknown_command(argc, argv); !unknown.empty()) {
+    std::fprintf(stderr, "aurora-iac: %s\nRun with --help for the commands.\n", unknown.c_str());
+    return kUsage;
   }
   try {
     app.parse(argc, argv);

@@ -93,8 +93,8 @@ void place_pods(const Platform& platform, const std::vector<Site>& sites, const 
     auto& pool = ground.pods(*site->environment);
     const auto found = shared ? common.find(need.length) : common.end();
     auto block = found != common.end() ? std::optional(found->second) : std::nullopt;
-    // A pod range cannot grow while its cluster lives. Where it takes no routed addresses it gets room to double.
-    if (!block && !platform.addresses.pod_pools.empty()) block = ground.take_from(pool, need.length - 1);
+    // A pod range cannot grow while its cluster lives: it gets room to double, where there is room.
+    if (!block) block = ground.take_from(pool, need.length - 1);
     if (!block) block = ground.take_from(pool, need.length);
     if (!block) {
       report_exhausted(pool, fmt::format("the pods of `{}`", site->owner), need.length, site->span, diagnostics);

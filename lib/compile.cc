@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <iterator>
 #include <map>
+#include <stdexcept>
 
 #include "address/allocate.h"
 #include "backend/overrides.h"
@@ -126,7 +127,8 @@ std::unique_ptr<Compilation> compile(const CompileOptions& options, const Backen
   const auto* root = options.text
                          ? yaml::load_text("<stdin>", *options.text, files, result.sources, result.tree, diagnostics)
                          : yaml::load(options.spec, files, result.sources, result.tree, diagnostics);
-  if (root == nullptr || !result.ok()) return compilation;
+  if (!result.ok()) return compilation;
+  if (root == nullptr) throw std::logic_error("no spec was read, and nothing was said about it");
 
   // The tree against the schemas.
   if (!schema::validate(*root, "environment.schema.json", diagnostics)) return compilation;

@@ -13,7 +13,7 @@
 namespace aurora::connect_detail {
 namespace {
 
-constexpr PortRange bgp_port{179, 179, "tcp"};
+const PortRange bgp_port{179, 179, "tcp"};
 /// Azure's route servers have this number, always. Other clouds' state theirs in the spec.
 constexpr std::int64_t route_server_asn = 65515;
 /// A route server takes the first two usable addresses of its subnet.

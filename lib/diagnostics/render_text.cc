@@ -31,6 +31,12 @@ std::size_t width_of(std::uint32_t code) {
   return wide ? 2 : 1;
 }
 
+/// Controls, and what turns the direction of text or is not seen at all.
+bool is_control(std::uint32_t code) {
+  const bool directs = (code >= 0x202A && code <= 0x202E) || (code >= 0x2066 && code <= 0x2069);
+  return code < 0x20 || (code >= 0x7F && code <= 0x9F) || directs || code == 0xFEFF;
+}
+
 /// The line as a terminal shows it: tabs as four spaces, control and invalid bytes as `?`.
 std::vector<Glyph> glyphs_of(std::string_view line) {
   std::vector<Glyph> glyphs;
@@ -47,7 +53,7 @@ std::vector<Glyph> glyphs_of(std::string_view line) {
     if (!valid) length = 1;
     if (line[at] == '\t') {
       glyphs.push_back({"    ", 4});
-    } else if (!valid || code < 0x20 || code == 0x7F) {
+    } else if (!valid || is_control(code)) {
       glyphs.push_back({"?", 1});
     } else {
       glyphs.push_back({std::string(line.substr(at, length)), width_of(code)});
@@ -55,6 +61,13 @@ std::vector<Glyph> glyphs_of(std::string_view line) {
     at += length;
   }
   return glyphs;
+}
+
+/// Text that quotes the spec, with nothing in it that a terminal would obey.
+std::string clean(std::string_view text) {
+  std::string out;
+  for (const auto& glyph : glyphs_of(text)) out += glyph.bytes;
+  return out;
 }
 
 class Renderer {
@@ -68,13 +81,14 @@ class Renderer {
     const auto tone = error ? palette_.error : palette_.warning;
     const auto word = error ? "error" : diagnostic.severity == Severity::Warning ? "warning" : "note";
     out_ += fmt::format("{}{}[AUR{:04}]{}{}: {}{}\n", tone, word, diagnostic.code, palette_.off, palette_.bold,
-                        diagnostic.message, palette_.off);
+                        clean(diagnostic.message), palette_.off);
     const auto gutter = gutter_width(diagnostic);
     place(diagnostic.span, "", gutter, "-->", '^', tone);
     for (const auto& related : diagnostic.related)
       place(related.span, related.text, gutter, ":::", '-', palette_.frame);
     for (const auto& hint : diagnostic.hints)
-      out_ += fmt::format("{:{}} {}= {}hint{}: {}\n", "", gutter, palette_.frame, palette_.hint, palette_.off, hint);
+      out_ +=
+          fmt::format("{:{}} {}= {}hint{}: {}\n", "", gutter, palette_.frame, palette_.hint, palette_.off, clean(hint));
     out_ += "\n";
   }
 
@@ -103,7 +117,7 @@ class Renderer {
   void place(Span span, const std::string& text, std::size_t gutter, std::string_view arrow, char mark,
              std::string_view tone) {
     if (!span.known()) {
-      if (!text.empty()) out_ += fmt::format("{:{}} {}={} {}\n", "", gutter, palette_.frame, palette_.off, text);
+      if (!text.empty()) out_ += fmt::format("{:{}} {}={} {}\n", "", gutter, palette_.frame, palette_.off, clean(text));
       return;
     }
     const auto begin = sources_.position(span.file, span.begin);
@@ -116,7 +130,7 @@ class Renderer {
     out_ += fmt::format("{:{}} {}\n", "", gutter, bar);
     out_ += fmt::format("{}{:>{}}{} {} {}\n", palette_.frame, begin.line, gutter, palette_.off, bar, shown);
     out_ += fmt::format("{:{}} {} {:{}}{}{}{}{}{}\n", "", gutter, bar, "", before, tone, std::string(marked, mark),
-                        text.empty() ? "" : " ", text, palette_.off);
+                        text.empty() ? "" : " ", clean(text), palette_.off);
   }
 
   struct Excerpt {

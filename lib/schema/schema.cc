@@ -10,6 +10,9 @@ namespace aurora::schema {
 using Json = nlohmann::ordered_json;
 
 bool Pattern::matches(std::string_view text) const {
+  // std::regex goes one call deeper for every character. What the patterns are for (names, ids, durations) is short.
+  constexpr std::size_t kLongest = 2000;
+  if (text.size() > kLongest) return false;
   if (!compiled_) compiled_.emplace(source_, std::regex::ECMAScript | std::regex::optimize);
   return std::regex_search(text.begin(), text.end(), *compiled_);
 }

@@ -8,6 +8,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <cmath>
 #include <set>
 
 #include "diagnostics/suggest.h"
@@ -35,6 +36,15 @@ unsigned type_of(const Node& node) {
       return kText;
   }
   return kText;
+}
+
+/// A value as a message quotes it.
+std::string shown(std::string_view text) {
+  constexpr std::size_t kMost = 80;
+  if (text.size() <= kMost) return std::string(text);
+  auto cut = kMost;
+  while (cut > 0 && (static_cast<unsigned char>(text[cut]) & 0xC0U) == 0x80U) --cut;
+  return std::string(text.substr(0, cut)) + "...";
 }
 
 constexpr std::pair<unsigned, std::string_view> kTypeWords[] = {
@@ -129,8 +139,8 @@ class Walker {
       diagnostics_.report(diag::EmptyValue, node.span, name).hint("it takes " + words_of(types));
     } else if (node.is_scalar() && (types & kText) != 0) {
       const auto what = type == kBool ? "true or false" : "a number";
-      diagnostics_.report(diag::UnquotedText, node.span, name, node.text, what)
-          .hint(fmt::format("put it in quotes: \"{}\"", node.text));
+      diagnostics_.report(diag::UnquotedText, node.span, name, shown(node.text), what)
+          .hint(fmt::format("put it in quotes: \"{}\"", shown(node.text)));
     } else if (node.is_scalar() && type == kText && yaml::yaml_1_1_reading(node) &&
                (types & (kBool | kNumber | kInteger)) != 0) {
       auto report = diagnostics_.report(
@@ -150,15 +160,15 @@ class Walker {
   bool is_trap(const Node& node, const std::string& name) {
     const auto reading = yaml::yaml_1_1_reading(node);
     if (!reading) return false;
-    diagnostics_.report(diag::YamlTrap, node.span, name, node.text, *reading)
-        .hint(fmt::format("put it in quotes: \"{}\"", node.text));
+    diagnostics_.report(diag::YamlTrap, node.span, name, shown(node.text), *reading)
+        .hint(fmt::format("put it in quotes: \"{}\"", shown(node.text)));
     return true;
   }
 
   void check_values(const Node& node, const Schema& schema, const std::string& name) {
     if (!node.is_scalar()) return;
     if (std::find(schema.values.begin(), schema.values.end(), node.text) != schema.values.end()) return;
-    auto report = diagnostics_.report(diag::NotAllowedValue, node.span, name, node.text);
+    auto report = diagnostics_.report(diag::NotAllowedValue, node.span, name, shown(node.text));
     const std::vector<std::string_view> candidates(schema.values.begin(), schema.values.end());
     if (const auto meant = nearest(node.text, candidates); !meant.empty())
       report.hint(fmt::format("did you mean `{}`?", meant));
@@ -175,11 +185,17 @@ class Walker {
       if (schema.pattern && !schema.pattern->matches(node.text)) {
         auto report = diagnostics_.report(
             diag::PatternMismatch, node.span, name,
-            schema.words.empty() ? "text of the form " + schema.pattern->source() : schema.words, node.text);
+            schema.words.empty() ? "text of the form " + schema.pattern->source() : schema.words, shown(node.text));
         if (!schema.example.empty()) report.hint("for example: " + schema.example);
       }
     }
-    if (const auto number = yaml::as_float(node)) check_range(node, *number, schema, name);
+    const auto number = yaml::as_float(node);
+    const bool is_number = (type & (kInteger | kNumber)) != 0;
+    if (is_number && (!number || !std::isfinite(*number) || (type == kInteger && !yaml::as_integer(node)))) {
+      diagnostics_.report(diag::OutOfRange, node.span, name, "a number that fits 64 bits", shown(node.text));
+    } else if (number) {
+      check_range(node, *number, schema, name);
+    }
   }
 
   void check_range(const Node& node, double number, const Schema& schema, const std::string& name) {
@@ -194,7 +210,7 @@ class Walker {
       wanted = fmt::format("more than {}", *schema.exclusive_minimum);
     else if (schema.exclusive_maximum && number >= *schema.exclusive_maximum)
       wanted = fmt::format("less than {}", *schema.exclusive_maximum);
-    if (!wanted.empty()) diagnostics_.report(diag::OutOfRange, node.span, name, wanted, node.text);
+    if (!wanted.empty()) diagnostics_.report(diag::OutOfRange, node.span, name, wanted, shown(node.text));
   }
 
   void check_list(const Node& node, const Schema& schema, const std::string& name) {
@@ -205,7 +221,7 @@ class Walker {
     for (const auto* item : node.items) {
       if (schema.items != nullptr) check(*item, *schema.items, "an item of " + name);
       if (schema.unique && item->is_scalar() && !seen.insert(item->text).second)
-        diagnostics_.report(diag::RepeatedItem, item->span, name, item->text);
+        diagnostics_.report(diag::RepeatedItem, item->span, name, shown(item->text));
     }
   }
 
@@ -236,7 +252,7 @@ class Walker {
 
   void check_entry(const Node::Entry& entry, const Node& node, const Schema& schema, const std::string& name,
                    const std::string& what) {
-    const auto value_name = fmt::format("`{}`", entry.key);
+    const auto value_name = fmt::format("`{}`", shown(entry.key));
     const auto child = [&](const Schema& child_schema) {
       // A key without a value is one that was not given.
       if (type_of(*entry.value) != kNull) check(*entry.value, child_schema, value_name);
@@ -261,7 +277,7 @@ class Walker {
                        std::find(schema.values.begin(), schema.values.end(), entry.key) != schema.values.end());
     if (fits) return;
     auto report =
-        diagnostics_.report(diag::BadKey, entry.key_span, entry.key, name,
+        diagnostics_.report(diag::BadKey, entry.key_span, shown(entry.key), name,
                             !schema.words.empty()    ? schema.words
                             : !schema.values.empty() ? "one of " + join(schema.values)
                             : schema.pattern         ? "of the form " + schema.pattern->source()
@@ -271,7 +287,7 @@ class Walker {
   }
 
   void unknown_key(const Node::Entry& entry, const Node& node, const Schema& schema, const std::string& what) {
-    auto report = diagnostics_.report(diag::UnknownKey, entry.key_span, entry.key, what);
+    auto report = diagnostics_.report(diag::UnknownKey, entry.key_span, shown(entry.key), what);
     std::vector<std::string_view> free;
     for (const auto& property : schema.properties)
       if (node.find(property.name) == nullptr) free.push_back(property.name);

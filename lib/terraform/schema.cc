@@ -35,7 +35,7 @@ Type read_type(const Json& json) {
   }
   type.kind = kind_named(json.at(0).get<std::string>());
   if (type.kind == Type::Kind::ObjectOf)
-    for (const auto& [name, member] : json.at(1).items()) type.members.emplace_back(name, read_type(member));
+    for (const auto& [name, member] : json.at(1).items()) type.members.push_back({name, read_type(member)});
   else
     type.element = std::make_shared<const Type>(read_type(json.at(1)));
   return type;

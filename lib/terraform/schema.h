@@ -17,15 +17,23 @@
 
 namespace aurora::tf {
 
+struct TypeMember;
+
 /// A Terraform type.
 struct Type {
   enum class Kind { Any, Text, Number, Bool, ListOf, SetOf, MapOf, ObjectOf };
   Kind kind = Kind::Any;
   std::shared_ptr<const Type> element;                ///< of ListOf, SetOf, MapOf
-  std::vector<std::pair<std::string, Type>> members;  ///< of ObjectOf
+  std::vector<TypeMember> members;                    ///< of ObjectOf
 
   /// `list of string`
   std::string to_string() const;
+};
+
+/// A member of an object type.
+struct TypeMember {
+  std::string name;
+  Type type;
 };
 
 struct Attribute {

@@ -123,11 +123,11 @@ class Checker {
   void members(const Object& entries, const Type& type, const std::string& path) {
     for (const auto& [key, item] : entries) {
       const auto member = std::find_if(type.members.begin(), type.members.end(),
-                                       [&key = key](const auto& known) { return known.first == key; });
+                                       [&key = key](const auto& known) { return known.name == key; });
       if (member == type.members.end())
         unknown(path + "." + key);
       else
-        literal(item, member->second, path + "." + key);
+        literal(item, member->type, path + "." + key);
     }
   }
 

@@ -11,6 +11,7 @@ namespace aurora::yaml {
 namespace {
 
 constexpr std::size_t kMaxFiles = 1000;
+constexpr std::size_t kMaxConflicts = 100;  // reported; more say nothing new
 
 std::string folder_of(const std::string& path) {
   const auto slash = path.rfind('/');
@@ -74,17 +75,29 @@ class Loader {
           item->text.substr(0, 1) == "/" ? std::string(item->text) : folder_of(path) + std::string(item->text);
       const auto paths = glob(normal_path(pattern), files_);
       if (paths.empty()) diagnostics_.report(diag::IncludeNotFound, item->span, pattern);
-      for (const auto& found : paths)
-        if (const auto* other = file(found, item->span); other != nullptr && !other->is_null())
-          result = merge(*result, *other, "", 0);
+      for (const auto& found : paths) result = with(*result, file(found, item->span), found, item->span);
     }
     return result;
   }
 
+  const Node* with(const Node& result, const Node* other, const std::string& path, Span from) {
+    if (other == nullptr || other->is_null()) return &result;
+    if (other->is_mapping()) return merge(result, *other, "", 0);
+    diagnostics_.report(diag::IncludeNotMapping, from, path, other->is_sequence() ? "a list" : "text")
+        .related(other->span, "this");
+    return &result;
+  }
+
   const Node* merge(const Node& first, const Node& second, const std::string& path, std::size_t depth) {
+    // Aliases share nodes, so that merging two small files could make a tree of any size.
+    merged_ += first.entries.size() + second.entries.size() + 1;
+    if (merged_ > Limits{}.expanded) {
+      if (!too_much_) diagnostics_.report(diag::AliasExpansion, second.span, Limits{}.expanded);
+      too_much_ = true;
+    }
+    if (too_much_) return &first;
     auto& result = tree_.make(Node::Kind::Mapping, first.span);
     result.entries = first.entries;
-    if (!first.is_mapping() || !second.is_mapping()) return &first;
     for (const auto& entry : second.entries) {
       auto existing = std::find_if(result.entries.begin(), result.entries.end(),
                                    [&](const Node::Entry& other) { return other.key == entry.key; });
@@ -96,6 +109,7 @@ class Loader {
       } else if (depth == 0 && existing->value->is_sequence() && entry.value->is_sequence()) {
         existing->value = join(*existing->value, *entry.value);
       } else if (!(depth == 0 && entry.key == "api_version" && existing->value->text == entry.value->text)) {
+        if (++conflicts_ > kMaxConflicts) continue;
         diagnostics_.report(diag::IncludeConflict, entry.key_span, key_path)
             .related(existing->key_span, "it was given here first");
       }
@@ -114,6 +128,8 @@ class Loader {
   SourceMap& sources_;
   Tree& tree_;
   Diagnostics& diagnostics_;
+  std::size_t merged_ = 0, conflicts_ = 0;
+  bool too_much_ = false;
   std::vector<std::string> chain_;
   std::set<std::string> seen_;
 };

@@ -60,6 +60,8 @@ class Builder final : public YAML::EventHandler {
         limits_(limits) {}
 
   const Node* root() const { return root_; }
+  /// Behind the last value.
+  std::uint32_t end() const { return last_end_; }
 
   void OnDocumentStart(const YAML::Mark&) override {}
   void OnDocumentEnd() override {}
@@ -300,6 +302,39 @@ class Builder final : public YAML::EventHandler {
   std::uint32_t last_end_ = 0;
 };
 
+/// Notices that a document begins, whatever is in it.
+class AnyEvent final : public YAML::EventHandler {
+ public:
+  void OnDocumentStart(const YAML::Mark&) override { throw Stop{}; }
+  void OnDocumentEnd() override {}
+  void OnNull(const YAML::Mark&, YAML::anchor_t) override {}
+  void OnAlias(const YAML::Mark&, YAML::anchor_t) override {}
+  void OnScalar(const YAML::Mark&, const std::string&, YAML::anchor_t, const std::string&) override {}
+  void OnSequenceStart(const YAML::Mark&, const std::string&, YAML::anchor_t, YAML::EmitterStyle::value) override {}
+  void OnSequenceEnd() override {}
+  void OnMapStart(const YAML::Mark&, const std::string&, YAML::anchor_t, YAML::EmitterStyle::value) override {}
+  void OnMapEnd() override {}
+};
+
+/// Whether there is a further document, be it broken.
+bool has_another(YAML::Parser& parser) {
+  AnyEvent any;
+  try {
+    return parser && parser.HandleNextDocument(any);
+  } catch (const Stop&) {
+    return true;
+  } catch (const YAML::Exception&) {
+    return true;
+  }
+}
+
+void report_another(FileId file, std::string_view text, std::uint32_t end, Diagnostics& diagnostics) {
+  const auto marker = text.find("\n---", end == 0 ? 0 : end - 1);
+  const auto at = marker == std::string_view::npos ? end : static_cast<std::uint32_t>(marker + 1);
+  diagnostics.report(diag::SeveralDocuments, {file, at, std::min(at + 3, static_cast<std::uint32_t>(text.size()))})
+      .hint("make it a file of its own and `include` it");
+}
+
 /// yaml-cpp's words for a problem, in ours.
 std::string plain_words(std::string message) {
   static constexpr std::pair<std::string_view, std::string_view> kWords[] = {
@@ -348,21 +383,8 @@ const Node* parse(FileId file, const SourceMap& sources, Tree& tree, Diagnostics
   try {
     std::istringstream stream{std::string(text)};
     YAML::Parser parser(stream);
-    if (parser.HandleNextDocument(builder)) {
-      const auto* first = builder.root();
-      Tree unused;
-      Diagnostics ignored;
-      Builder second(file, text, unused, ignored, limits);
-      if (parser && parser.HandleNextDocument(second)) {
-        const auto begin = second.root() != nullptr ? second.root()->span.begin : 0;
-        const auto marker = text.substr(0, std::max<std::size_t>(begin, 3)).rfind("\n---");
-        const auto at = marker == std::string_view::npos ? begin : static_cast<std::uint32_t>(marker + 1);
-        diagnostics.report(diag::SeveralDocuments, {file, at, at + 3})
-            .hint("make it a file of its own and `include` it");
-      }
-      if (diagnostics.error_count() != errors) return nullptr;
-      return first != nullptr ? first : &tree.make(Node::Kind::Null, {file, 0, 0});
-    }
+    if (!parser.HandleNextDocument(builder)) return &tree.make(Node::Kind::Null, {file, 0, 0});
+    if (has_another(parser)) report_another(file, text, builder.end(), diagnostics);
   } catch (const Stop&) {
     return nullptr;
   } catch (const YAML::Exception& error) {
@@ -373,7 +395,8 @@ const Node* parse(FileId file, const SourceMap& sources, Tree& tree, Diagnostics
     }
     return nullptr;
   }
-  return &tree.make(Node::Kind::Null, {file, 0, 0});
+  if (diagnostics.error_count() != errors) return nullptr;
+  return builder.root() != nullptr ? builder.root() : &tree.make(Node::Kind::Null, {file, 0, 0});
 }
 
 }  // namespace aurora::yaml

@@ -23,8 +23,8 @@ struct TypeMember;
 struct Type {
   enum class Kind { Any, Text, Number, Bool, ListOf, SetOf, MapOf, ObjectOf };
   Kind kind = Kind::Any;
-  std::shared_ptr<const Type> element;                ///< of ListOf, SetOf, MapOf
-  std::vector<TypeMember> members;                    ///< of ObjectOf
+  std::shared_ptr<const Type> element;  ///< of ListOf, SetOf, MapOf
+  std::vector<TypeMember> members;      ///< of ObjectOf
 
   /// `list of string`
   std::string to_string() const;

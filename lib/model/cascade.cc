@@ -92,7 +92,9 @@ const Node* Cascade::like(std::string_view environment_key, const Node::Entry& c
   if (named == nullptr || !named->is_scalar()) return cluster.value;
   const auto id = std::string(environment_key) + "/" + std::string(cluster.key);
   if (std::find(chain.begin(), chain.end(), id) != chain.end()) {
-    if (chain.front() == id) diagnostics_.report(diag::LikeCycle, named->span, cluster.key);
+    // Every member finds the same cycle: the first of them by name says so.
+    if (chain.front() == id && *std::min_element(chain.begin(), chain.end()) == id)
+      diagnostics_.report(diag::LikeCycle, named->span, cluster.key);
     return cluster.value;
   }
   chain.push_back(id);

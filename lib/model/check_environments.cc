@@ -50,7 +50,8 @@ void environments(const Platform& platform, FactsOf facts_of, Diagnostics& diagn
   for (const auto& environment : platform.environments) {
     if (const auto* facts = facts_of(environment.cloud)) {
       account(environment, *facts, diagnostics);
-      if (!environment.region.empty()) region_and_zones(environment.region, {}, environment.span, *facts, diagnostics);
+      if (!environment.region.empty())
+        region_and_zones(environment.region, {}, {environment.written, environment.span}, *facts, diagnostics);
     }
     for (const auto& cluster : environment.clusters) {
       stage(environment, cluster, diagnostics);
@@ -64,7 +65,7 @@ void environments(const Platform& platform, FactsOf facts_of, Diagnostics& diagn
   route_domains(platform, diagnostics);
 }
 
-void region_and_zones(const std::string& region, const std::vector<std::string>& zones, Span span,
+void region_and_zones(const std::string& region, const std::vector<std::string>& zones, const Place& place,
                       const CloudFacts& facts, Diagnostics& diagnostics) {
   std::vector<std::string_view> names;
   for (const auto& fact : facts.regions) {
@@ -73,25 +74,44 @@ void region_and_zones(const std::string& region, const std::vector<std::string>&
     for (const auto& zone : zones) {
       const bool known = zone.size() == 1 && zone[0] >= '1' && zone[0] - '0' <= fact.zones;
       if (known) continue;
-      diagnostics.report(diag::UnknownZone, span, region, zone)
+      diagnostics.report(diag::UnknownZone, place.item("zones", zone), region, zone)
           .hint(fact.zones == 0 ? "the region has no zones: write `zones: []`"
                                 : "its zones are 1 to " + std::to_string(fact.zones));
     }
     return;
   }
-  auto report = diagnostics.report(diag::UnknownRegion, span, facts.cloud, region);
+  auto report = diagnostics.report(diag::UnknownRegion, place.at({"region"}), facts.cloud, region);
   if (const auto near = nearest(region, names); !near.empty()) report.hint("did you mean `" + near + "`?");
 }
 
-void tags(const Tags& tags, const std::string& owner, Span span, Diagnostics& diagnostics) {
-  // learn.microsoft.com, "Use tags to organize your Azure resources": the narrowest of the clouds' limits on keys.
-  if (tags.size() > 50) diagnostics.report(diag::TooManyTags, span, owner, tags.size(), std::size_t{50});
-  for (const auto& [key, value] : tags) {
-    if (key.find_first_of("<>%&\\?/") != std::string::npos)
-      diagnostics.report(diag::BadTag, span, key, "has one of the characters `<>%&\\?/`");
-    if (key.size() > 512) diagnostics.report(diag::BadTag, span, key.substr(0, 20), "has more than 512 characters");
-    if (value.size() > 256) diagnostics.report(diag::BadTag, span, key, "has a value of more than 256 characters");
-  }
+namespace {
+
+bool fits(const std::string& text, std::string_view pattern) {
+  return pattern.empty() || std::regex_match(text, std::regex(std::string(pattern)));
+}
+
+void tag(const std::string& key, const std::string& value, Span span, const TagRule& rule, Diagnostics& diagnostics) {
+  const auto report = [&](const std::string& text) { diagnostics.report(diag::BadTag, span, key.substr(0, 60), text); };
+  if (!rule.forbidden_in_keys.empty() && key.find_first_of(rule.forbidden_in_keys) != std::string::npos)
+    report("has one of the characters `" + std::string(rule.forbidden_in_keys) + "`");
+  if (key.size() > static_cast<std::size_t>(rule.longest_key))
+    report("has more than " + std::to_string(rule.longest_key) + " characters");
+  else if (!fits(key, rule.key_pattern))
+    report("is not what the cloud takes: " + std::string(rule.wants));
+  if (value.size() > static_cast<std::size_t>(rule.longest_value))
+    report("has a value of more than " + std::to_string(rule.longest_value) + " characters");
+  else if (!fits(value, rule.value_pattern))
+    report("has a value that the cloud does not take: " + std::string(rule.wants));
+}
+
+}  // namespace
+
+void tags(const Tags& tags, const std::string& owner, const Place& place, const CloudFacts& facts,
+          Diagnostics& diagnostics) {
+  const auto& rule = facts.tags;
+  if (tags.size() > static_cast<std::size_t>(rule.most))
+    diagnostics.report(diag::TooManyTags, place.at({"tags"}), owner, tags.size(), static_cast<std::size_t>(rule.most));
+  for (const auto& [key, value] : tags) tag(key, value, place.key("tags", key), rule, diagnostics);
 }
 
 }  // namespace aurora::checking

@@ -30,9 +30,10 @@ void service(const PrivateEndpoint& endpoint, const CloudFacts& facts, Diagnosti
   if (const auto near = nearest(endpoint.service, names); !near.empty()) report.hint("did you mean `" + near + "`?");
 }
 
-void connection(const Gateway& gateway, const Gateway::Connection& one, Diagnostics& diagnostics) {
+void connection(const Gateway& gateway, const Gateway::Connection& one, const CloudFacts& facts,
+                Diagnostics& diagnostics) {
   const auto report = [&](const char* text) { diagnostics.report(diag::GatewayConnection, one.span, one.name, text); };
-  if (one.asn) asn(*one.asn, diagnostics);
+  if (one.asn) asn(*one.asn, facts, diagnostics);
   if (gateway.kind.value == "expressroute" && !one.circuit_id) report("`circuit_id` is missing");
   if (gateway.kind.value != "vpn") return;
   if (!one.address) report("`address` of the other end is missing");
@@ -42,41 +43,39 @@ void connection(const Gateway& gateway, const Gateway::Connection& one, Diagnost
 
 }  // namespace
 
-void asn(const Located<std::int64_t>& number, Diagnostics& diagnostics) {
-  // Azure Route Server FAQ, "Can I use my own public or private ASN": Azure's own and IANA's reserved numbers.
-  static const std::vector<std::int64_t> azure{8074, 8075, 12076, 65515, 65517, 65518, 65519, 65520};
-  static const std::vector<std::int64_t> iana{23456, 65535, 4294967295};
-  const auto is_in = [&](const auto& list) { return std::find(list.begin(), list.end(), number.value) != list.end(); };
-  if (number.value < 1 || number.value > 4294967295)
+void asn(const Located<std::int64_t>& number, const CloudFacts& facts, Diagnostics& diagnostics) {
+  if (number.value < 1 || number.value > 4294967295) {
     diagnostics.report(diag::BadAsn, number.span, number.value, "is not between 1 and 4294967295");
-  else if (is_in(azure))
-    diagnostics.report(diag::BadAsn, number.span, number.value, "is the cloud's own").hint("take one from 64512 on");
-  else if (is_in(iana) || (number.value >= 64496 && number.value <= 64511) ||
-           (number.value >= 65536 && number.value <= 65551))
-    diagnostics.report(diag::BadAsn, number.span, number.value, "is reserved").hint("take one from 64512 on");
+    return;
+  }
+  for (const auto& reserved : facts.reserved_asns)
+    if (number.value >= reserved.first && number.value <= reserved.last)
+      diagnostics
+          .report(diag::BadAsn, number.span, number.value, reserved.clouds_own ? "is the cloud's own" : "is reserved")
+          .hint("take one from 64512 on");
 }
 
 void hub(const Hub& hub, const CloudFacts& facts, Diagnostics& diagnostics) {
-  region_and_zones(hub.region, hub.zones, hub.span, facts, diagnostics);
-  tags(hub.tags, hub.identity.id, hub.span, diagnostics);
+  region_and_zones(hub.region, hub.zones, {hub.written, hub.span}, facts, diagnostics);
+  tags(hub.tags, hub.identity.id, {hub.written, hub.span}, facts, diagnostics);
   subnet_grants(hub.network, hub.identity.id, diagnostics);
   if (hub.route_reflectors) {
     const auto& reflectors = *hub.route_reflectors;
-    asn(reflectors.asn, diagnostics);
+    asn(reflectors.asn, facts, diagnostics);
     const auto pins = reflectors.addresses.size();
     if (pins != 0 && pins != static_cast<std::size_t>(reflectors.count.value))
       diagnostics.report(diag::ReflectorPins, reflectors.addresses.front().span, pins, reflectors.count.value)
           .related(reflectors.count.span, "how many there are");
-    for (const auto& peer : reflectors.peers) asn(peer.asn, diagnostics);
+    for (const auto& peer : reflectors.peers) asn(peer.asn, facts, diagnostics);
   }
   if (!hub.gateway) return;
-  if (hub.gateway->asn && hub.gateway->asn->value != 65515) asn(*hub.gateway->asn, diagnostics);
-  for (const auto& one : hub.gateway->connections) connection(*hub.gateway, one, diagnostics);
+  if (const auto& own = hub.gateway->asn; own && own->value != facts.gateway_asn) asn(*own, facts, diagnostics);
+  for (const auto& one : hub.gateway->connections) connection(*hub.gateway, one, facts, diagnostics);
 }
 
 void cluster(const Cluster& cluster, const CloudFacts& facts, Diagnostics& diagnostics) {
-  region_and_zones(cluster.region, cluster.zones, cluster.span, facts, diagnostics);
-  tags(cluster.tags, cluster.identity.id, cluster.span, diagnostics);
+  region_and_zones(cluster.region, cluster.zones, {cluster.written, cluster.span}, facts, diagnostics);
+  tags(cluster.tags, cluster.identity.id, {cluster.written, cluster.span}, facts, diagnostics);
   subnet_grants(cluster.network, cluster.identity.id, diagnostics);
   for (const auto& endpoint : cluster.private_endpoints) {
     service(endpoint, facts, diagnostics);
@@ -84,7 +83,7 @@ void cluster(const Cluster& cluster, const CloudFacts& facts, Diagnostics& diagn
       diagnostics.report(diag::UnknownSubnet, endpoint.subnet->span, endpoint.subnet->value, cluster.identity.id);
   }
   if (cluster.route_server)
-    for (const auto& peer : cluster.route_server->peers) asn(peer.asn, diagnostics);
+    for (const auto& peer : cluster.route_server->peers) asn(peer.asn, facts, diagnostics);
   if (cluster.network.existing_id && cluster.egress.kind == Egress::Kind::None && cluster.egress.span == cluster.span)
     diagnostics.report(diag::EgressOfExistingNetwork, cluster.span, cluster.key)
         .hint("say how that network reaches the internet: `egress: { next_hop: 172.23.160.22 }`, or `none`");

@@ -44,25 +44,29 @@ void versions(const Cluster& cluster, Diagnostics& diagnostics) {
   }
 }
 
-/// What the provider's documentation of azurerm_kubernetes_cluster says of `network_profile`.
+/// Which choices of the container network go together: the same on every cloud that has them
+/// (learn.microsoft.com, "Configure Azure CNI Powered by Cilium", and azurerm_kubernetes_cluster's `network_profile`).
 void network(const Kubernetes& kubernetes, Diagnostics& diagnostics) {
-  const auto report = [&](const char* text, const char* hint) {
-    diagnostics.report(diag::CniCombination, kubernetes.span, text).hint(hint);
+  const Place place{kubernetes.written, kubernetes.span};
+  const auto report = [&](std::string_view key, const char* text, const char* hint) {
+    diagnostics.report(diag::CniCombination, place.at({"network", key}), text).hint(hint);
   };
   const bool azure = kubernetes.network_plugin == "azure";
   if (kubernetes.data_plane == "cilium" && !azure)
-    report("data plane `cilium` needs network plugin `azure`", "set `data_plane: none`, or `plugin: azure`");
+    report("data_plane", "data plane `cilium` needs network plugin `azure`",
+           "set `data_plane: none`, or `plugin: azure`");
   if (kubernetes.data_plane == "cilium" && kubernetes.pod_network == "node_subnet")
-    report("data plane `cilium` needs pods in an overlay or in a subnet of their own",
+    report("pods", "data plane `cilium` needs pods in an overlay or in a subnet of their own",
            "set `pods` to `overlay` or `pod_subnet`");
   if (kubernetes.network_policy == "cilium" && kubernetes.data_plane != "cilium")
-    report("network policy `cilium` needs data plane `cilium`", "set `data_plane: cilium`, or another `policy`");
+    report("policy", "network policy `cilium` needs data plane `cilium`",
+           "set `data_plane: cilium`, or another `policy`");
   if (kubernetes.data_plane == "cilium" && kubernetes.network_policy != "cilium")
-    report("data plane `cilium` enforces no network policy but its own", "set `policy: cilium`");
+    report("policy", "data plane `cilium` enforces no network policy but its own", "set `policy: cilium`");
   if (kubernetes.network_policy == "azure" && !azure)
-    report("network policy `azure` needs network plugin `azure`", "set `plugin: azure`, or `policy: none`");
+    report("policy", "network policy `azure` needs network plugin `azure`", "set `plugin: azure`, or `policy: none`");
   if (kubernetes.pod_cidr && azure && kubernetes.pod_network != "overlay")
-    report("`pod_cidr` is for pods in an overlay", "leave it out, or set `pods: overlay`");
+    report("pod_cidr", "`pod_cidr` is for pods in an overlay", "leave it out, or set `pods: overlay`");
 }
 
 void service_address(const Kubernetes& kubernetes, Diagnostics& diagnostics) {
@@ -87,7 +91,11 @@ void kubernetes(const Cluster& cluster, Diagnostics& diagnostics) {
   network(all, diagnostics);
   service_address(all, diagnostics);
   if (all.support_plan == "long_term" && all.tier != "premium")
-    diagnostics.report(diag::LongTermNeedsPremium, all.span, all.tier).hint("set `tier: premium`");
+    diagnostics.report(diag::LongTermNeedsPremium, Place{all.written, all.span}.at({"support_plan"}), all.tier)
+        .hint("set `tier: premium`");
+  if (all.cost_analysis && all.tier == "free")
+    diagnostics.report(diag::CostAnalysisTier, Place{all.written, all.span}.at({"addons", "cost_analysis"}), all.tier)
+        .hint("set `tier: standard`, or leave `cost_analysis` out");
   if (all.private_cluster && !all.authorized_ranges.empty())
     diagnostics.report(diag::RangesOfPrivateCluster, all.authorized_ranges.front().span)
         .hint("leave them out; a flow says who may reach the API server");

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cctype>
+#include <map>
 
 #include "diagnostics/suggest.h"
 #include "model/check_parts.h"
@@ -27,16 +28,19 @@ bool is_label_key(std::string_view text) {
 }
 
 void labels(const NodePool& pool, Diagnostics& diagnostics) {
+  const Place place{pool.written, pool.span};
   for (const auto& [key, value] : pool.labels) {
     if (!is_label_key(key))
-      diagnostics.report(diag::BadLabel, pool.span, key, "key", "`[prefix/]name`, of 253 and 63 characters at most");
+      diagnostics.report(diag::BadLabel, place.key("labels", key), key, "key",
+                         "`[prefix/]name`, of 253 and 63 characters at most");
     if (!value.empty() && !is_label_part(value, 63))
-      diagnostics.report(diag::BadLabel, pool.span, value, "value",
+      diagnostics.report(diag::BadLabel, place.at({"labels", key}), value, "value",
                          "63 letters, digits, `-`, `_` and `.` at most, a letter or digit at either end");
   }
   for (const auto& taint : pool.taints)
     if (!is_label_key(taint.key) || (!taint.value.empty() && !is_label_part(taint.value, 63)))
-      diagnostics.report(diag::BadTaint, pool.span, taint.to_string()).hint("key and value are as those of labels");
+      diagnostics.report(diag::BadTaint, taint.span.known() ? taint.span : pool.span, taint.to_string())
+          .hint("key and value are as those of labels");
 }
 
 void name(const NodePool& pool, const CloudFacts& facts, Diagnostics& diagnostics) {
@@ -48,6 +52,32 @@ void name(const NodePool& pool, const CloudFacts& facts, Diagnostics& diagnostic
                        zone_digit == 1 ? ", the digit of the zone included" : "");
 }
 
+void reserved(const NodePool& pool, const CloudFacts& facts, Diagnostics& diagnostics) {
+  for (const auto& word : facts.reserved_names) {
+    if (word.kind != "node_pool") continue;
+    const bool hit = word.where == ReservedName::Where::Whole ? pool.key == word.word : pool.key.starts_with(word.word);
+    if (hit) diagnostics.report(diag::ReservedPoolName, pool.span, pool.key).hint("give the pool another name");
+  }
+}
+
+/// `general` with a pool a zone becomes `general1`, which may be there already.
+void same_names(const Cluster& cluster, Diagnostics& diagnostics) {
+  std::map<std::string, const NodePool*> first;
+  const auto add = [&](const NodePool& pool, const std::string& name) {
+    const auto [found, added] = first.emplace(name, &pool);
+    if (!added)
+      diagnostics.report(diag::SamePoolName, pool.span, found->second->key, pool.key, name)
+          .hint("a pool with `per_zone` has its zone at the end of its name: rename one of them")
+          .related(found->second->span, "the other pool");
+  };
+  for (const auto& pool : cluster.node_pools) {
+    if (!pool.per_zone || pool.zones.empty())
+      add(pool, pool.key);
+    else
+      for (const auto& zone : pool.zones) add(pool, pool.key + zone);
+  }
+}
+
 void nodes(const NodePool& pool, Diagnostics& diagnostics) {
   if (pool.min.value > pool.max.value)
     diagnostics.report(diag::MinAboveMax, pool.max.span.known() ? pool.max.span : pool.span, pool.key, pool.min.value,
@@ -56,15 +86,16 @@ void nodes(const NodePool& pool, Diagnostics& diagnostics) {
   if (pool.min.value < 1)
     diagnostics.report(diag::SystemPoolEmpty, pool.min.span.known() ? pool.min.span : pool.span, pool.key)
         .hint("the cluster's own pods need a node: set `min` to 1 or more");
-  if (pool.spot) diagnostics.report(diag::SystemPoolSpot, pool.span, pool.key);
+  if (pool.spot) diagnostics.report(diag::SystemPoolSpot, Place{pool.written, pool.span}.at({"spot"}), pool.key);
 }
 
 void subnet(const Cluster& cluster, const NodePool& pool, Diagnostics& diagnostics) {
   std::vector<std::string_view> keys;
   for (const auto& one : cluster.network.subnets) keys.push_back(one.key);
-  for (const auto& key : {pool.subnet, pool.pod_subnet}) {
+  const Place place{pool.written, pool.span};
+  for (const auto& [field, key] : {std::pair{"subnet", pool.subnet}, std::pair{"pod_subnet", pool.pod_subnet}}) {
     if (key.empty() || cluster.network.find(key) != nullptr) continue;
-    auto report = diagnostics.report(diag::UnknownSubnet, pool.span, key, cluster.identity.id);
+    auto report = diagnostics.report(diag::UnknownSubnet, place.at({field}), key, cluster.identity.id);
     if (const auto near = nearest(key, keys); !near.empty()) report.hint("did you mean `" + near + "`?");
   }
 }
@@ -76,22 +107,26 @@ void node_pools(const Cluster& cluster, const CloudFacts& facts, Diagnostics& di
   if (std::none_of(cluster.node_pools.begin(), cluster.node_pools.end(), system))
     diagnostics.report(diag::NoSystemPool, cluster.span, cluster.key)
         .hint("add `system: { machine: 4x16, nodes: { min: 1, max: 3 } }` to its `node_pools`");
+  same_names(cluster, diagnostics);
   // Fewer than ten pods do not hold a cloud's own pods; overlays and routed pods take 10 at least on Azure.
   constexpr int least_pods = 10;
   for (const auto& pool : cluster.node_pools) {
     name(pool, facts, diagnostics);
+    reserved(pool, facts, diagnostics);
     nodes(pool, diagnostics);
     labels(pool, diagnostics);
     subnet(cluster, pool, diagnostics);
     // What it has from its cluster was said there.
-    if (pool.zones != cluster.zones) region_and_zones(cluster.region, pool.zones, pool.span, facts, diagnostics);
+    if (pool.zones != cluster.zones)
+      region_and_zones(cluster.region, pool.zones, {pool.written, pool.span}, facts, diagnostics);
     if (pool.max_pods.value < least_pods || pool.max_pods.value > facts.max_pods_max)
       diagnostics.report(diag::MaxPodsRange, pool.max_pods.span.known() ? pool.max_pods.span : pool.span, pool.key,
                          pool.max_pods.value, least_pods, facts.max_pods_max);
     const auto& machine = pool.machine.value;
     if (pool.gpu && !machine.gpu && machine.vcpus > 0)
       diagnostics.report(diag::MachineWithoutGpu, pool.machine.span, pool.key, machine.type);
-    if (pool.tags != cluster.tags) tags(pool.tags, cluster.identity.id + "/" + pool.key, pool.span, diagnostics);
+    if (pool.tags != cluster.tags)
+      tags(pool.tags, cluster.identity.id + "/" + pool.key, {pool.written, pool.span}, facts, diagnostics);
   }
 }
 

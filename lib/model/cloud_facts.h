@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <span>
 #include <string_view>
 
@@ -76,6 +77,21 @@ struct ForbiddenRange {
   std::string_view what;  ///< `link-local addresses`
 };
 
+/// Autonomous system numbers that nobody of ours may have.
+struct ReservedAsns {
+  std::int64_t first, last;
+  bool clouds_own;  ///< the cloud's own, else reserved by the registry of the internet
+};
+
+/// What a cloud takes as a tag (a label, in GCP).
+struct TagRule {
+  int most = 50;  ///< on one resource
+  int longest_key = 128, longest_value = 256;
+  std::string_view forbidden_in_keys{};  ///< characters that a key may not have
+  /// ECMAScript regular expressions over keys and values, and what they want, in words; empty: any.
+  std::string_view key_pattern{}, value_pattern{}, wants{};
+};
+
 /// The tables of one cloud, as data. The phases in lib ask these and never the cloud's name.
 struct CloudFacts {
   std::string_view cloud;
@@ -101,6 +117,10 @@ struct CloudFacts {
   std::string_view provider = {};
   std::span<const std::string_view> provider_firsts{};
   std::string_view provider_words = {};
+  std::span<const ReservedAsns> reserved_asns{};
+  std::int64_t gateway_asn = 0;       ///< of the cloud's own gateways, unless told otherwise; 0: none
+  std::int64_t route_server_asn = 0;  ///< of the cloud's own route servers; 0: whatever it is told
+  TagRule tags{};
 };
 
 }  // namespace aurora

@@ -93,6 +93,7 @@ struct Network {
 
 struct Taint {
   std::string key, value, effect;  ///< effect: NoSchedule, PreferNoSchedule, NoExecute
+  Span span{};
   std::string to_string() const { return key + "=" + value + ":" + effect; }
 };
 
@@ -135,6 +136,7 @@ struct NodePool {
   std::string pod_subnet;  ///< key of the subnet of its pods; empty: overlay, or pods beside nodes
   Tags tags;
   Span span;
+  const yaml::Node* written = nullptr;  ///< the merged mapping, for the places of diagnostics
 };
 
 struct MaintenanceWindow {
@@ -181,7 +183,7 @@ struct Kubernetes {
   std::optional<Located<Prefix>> pod_cidr;      ///< pinned
   std::optional<Located<Prefix>> service_cidr;  ///< pinned
   std::optional<Located<IpAddress>> dns_service_ip;
-  std::string outbound_type;  ///< Azure's name, derived from the egress unless given
+  std::string outbound_type;  ///< the cloud's name; empty: what fits the egress
   // access
   std::vector<Text> admin_group_ids;
   bool azure_rbac = true;
@@ -209,6 +211,7 @@ struct Kubernetes {
   std::vector<std::string> log_categories{"kube-apiserver", "kube-controller-manager", "cluster-autoscaler"};
   bool metrics = false;
   Span span;
+  const yaml::Node* written = nullptr;  ///< the merged mapping, for the places of diagnostics
 };
 
 struct PrivateEndpoint {
@@ -275,6 +278,7 @@ struct Cluster {
   bool protect = false;  ///< `prevent_destroy`
   std::optional<Text> renamed_from;
   Span span;
+  const yaml::Node* written = nullptr;  ///< the merged mapping, for the places of diagnostics
 };
 
 // --- hubs ------------------------------------------------------------------------------------------
@@ -362,6 +366,7 @@ struct Hub {
   Tags tags;
   bool protect = false;
   Span span;
+  const yaml::Node* written = nullptr;  ///< the merged mapping, for the places of diagnostics
 };
 
 // --- environments, flows, the whole ----------------------------------------------------------------
@@ -419,6 +424,7 @@ struct Environment {
   Tags tags;
   bool protect = false;
   Span span;
+  const yaml::Node* written = nullptr;  ///< the merged mapping, for the places of diagnostics
 };
 
 struct RouteDomain {

@@ -34,6 +34,7 @@ Environment environment(const yaml::Node::Entry& entry, const Fields& defaults, 
   Environment environment;
   environment.key = entry.key;
   environment.span = entry.key_span;
+  environment.written = fields.node();
   environment.protect = environment.key == "prod";
   defaults.read("cloud", environment.cloud);
   own.read("cloud", environment.cloud);

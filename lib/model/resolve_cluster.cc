@@ -128,6 +128,7 @@ void cluster(const Node::Entry& entry, const Node& environment_node, Environment
   const auto* merged = merge(scope.cascade.environment(environment_node), own, *scope.tree);
   const Fields fields(merged, scope.diagnostics);
   if (merged == nullptr || !settle_region(Fields(own, scope.diagnostics), made.span, scope, made)) return;
+  made.written = merged;
   read_identity(fields, environment, scope, made);
   made.zones = zones(fields, made.region, scope.facts);
   made.network = network(fields.in("network"));
@@ -138,7 +139,7 @@ void cluster(const Node::Entry& entry, const Node& environment_node, Environment
   made.protect = environment.protect;
   fields.read("protect", made.protect);
   fields.read("renamed_from", made.renamed_from);
-  made.kubernetes = kubernetes(fields.in("kubernetes"), made.identity, made.egress);
+  made.kubernetes = kubernetes(fields.in("kubernetes"), made.identity);
   if (!made.kubernetes.span.known()) made.kubernetes.span = made.span;
   made.node_pools = node_pools(*merged, made, scope);
   made.private_endpoints = private_endpoints(fields.at("private_endpoints"), scope.diagnostics);

@@ -147,6 +147,7 @@ std::optional<Hub> hub(const Node& node, const Environment& environment, const S
   const Fields fields(&node, scope.diagnostics);
   Hub made;
   made.span = node.span;
+  made.written = &node;
   made.identity = identity_of(fields, environment, scope);
   made.region = made.identity.region;
   if (made.region.empty()) {

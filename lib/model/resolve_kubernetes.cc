@@ -99,28 +99,12 @@ void read_storage_and_keys(const Fields& fields, Kubernetes& made) {
   diagnostics.read("metrics", made.metrics);
 }
 
-/// How nodes reach the internet follows from the egress of their network.
-std::string outbound_type(Egress::Kind egress) {
-  switch (egress) {
-    case Egress::Kind::NextHop:
-    case Egress::Kind::Firewall:
-      return "userDefinedRouting";
-    case Egress::Kind::Nat:
-      return "userAssignedNATGateway";
-    case Egress::Kind::LoadBalancer:
-      return "loadBalancer";
-    case Egress::Kind::None:
-      break;
-  }
-  return "none";
-}
-
 }  // namespace
 
-Kubernetes kubernetes(const Fields& fields, const Identity& identity, const Egress& egress) {
+Kubernetes kubernetes(const Fields& fields, const Identity& identity) {
   Kubernetes made;
   made.span = fields.span();
-  made.outbound_type = outbound_type(egress.kind);
+  made.written = fields.node();
   if (identity.stage == "prod") made.maintenance.day = "Wednesday";
   fields.read("version", made.version);
   fields.read("tier", made.tier);

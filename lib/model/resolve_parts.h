@@ -50,7 +50,7 @@ std::vector<BgpPeer> bgp_peers(const yaml::Node* node, Diagnostics& diagnostics)
 /// `8x32` by the cloud's table, or the cloud's own type.
 Located<Machine> machine(const yaml::Node* node, std::string_view otherwise, const Scope& scope, Span span);
 
-Kubernetes kubernetes(const Fields& fields, const Identity& identity, const Egress& egress);
+Kubernetes kubernetes(const Fields& fields, const Identity& identity);
 std::vector<NodePool> node_pools(const yaml::Node& merged, const Cluster& cluster, const Scope& scope);
 std::optional<Hub> hub(const yaml::Node& node, const Environment& environment, const Scope& scope);
 void cluster(const yaml::Node::Entry& entry, const yaml::Node& environment_node, Environment& environment,

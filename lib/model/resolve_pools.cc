@@ -75,6 +75,7 @@ void read_taints(const Fields& fields, NodePool& pool) {
   if (fields.has("taints")) pool.taints.clear();
   for (const auto& text : texts) {
     Taint taint;
+    taint.span = text.span;
     if (read_taint(text.value, taint))
       pool.taints.push_back(taint);
     else
@@ -115,6 +116,7 @@ NodePool node_pool(const std::string& key, Span span, const Fields& fields, cons
   NodePool pool;
   pool.key = key;
   pool.span = span;
+  pool.written = fields.node();
   pool.machine = machine(fields.at("machine"), key == "system" || key == "gateway" ? "4x16" : "8x32", scope, span);
   apply_pool_defaults(pool);
   read_nodes(fields, pool);

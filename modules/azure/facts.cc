@@ -72,6 +72,15 @@ constexpr std::array forbidden_table{
     ForbiddenRange{"192.0.2.0/24", true, "addresses that AKS keeps"},
 };
 
+// learn.microsoft.com, "About BGP with Azure VPN Gateway" and "Azure Route Server FAQ" name Azure's own numbers;
+// iana.org, "Special-Purpose Autonomous System (AS) Numbers", the others.
+constexpr std::array reserved_asn_table{
+    ReservedAsns{8074, 8075, true},    ReservedAsns{12076, 12076, true},
+    ReservedAsns{65515, 65515, true},  ReservedAsns{65517, 65520, true},
+    ReservedAsns{23456, 23456, false}, ReservedAsns{64496, 64511, false},
+    ReservedAsns{65535, 65551, false}, ReservedAsns{4294967295, 4294967295, false},
+};
+
 constexpr std::array<std::string_view, 2> provider_firsts{"4.49.0", "5.0.0"};
 
 CloudFacts make() {
@@ -81,6 +90,10 @@ CloudFacts make() {
   facts.forbidden_ranges = forbidden_table;
   facts.account_pattern = "[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}";
   facts.account_words = "a subscription id, as `00000000-0000-0000-0000-00000000aaaa`";
+  facts.reserved_asns = reserved_asn_table;
+  facts.gateway_asn = facts.route_server_asn = 65515;
+  // learn.microsoft.com, "Use tags to organize your Azure resources".
+  facts.tags = {50, 512, 256, "<>%&\\?/", {}, {}, {}};
   facts.provider = "azurerm";
   facts.provider_firsts = provider_firsts;
   facts.provider_words = "4.49 and later and 5.x are supported: write `~> 4.49` or `~> 5.0`";

@@ -211,6 +211,9 @@ constexpr ReservedName reserved[] = {
     {"", "visualstudio", Where::Whole},
     {"", "web.config", Where::Whole},
     {"", "xbox", Where::Whole},
+    // Ours: pools of these names appear while another is replaced (`temporary_name_for_rotation`, node_pools.cc).
+    {"node_pool", "temporary", Where::Whole},
+    {"node_pool", "tmp", Where::Prefix},
 };
 
 }  // namespace

@@ -15,15 +15,30 @@ struct Option {
   bool takes_value = false;
 };
 
+/// The options of a command and of what is below it (`lock show`), each once.
 std::vector<Option> options_of(const CLI::App& app) {
   std::vector<Option> result;
+  const auto add = [&result](Option option) {
+    const auto same = [&](const Option& other) { return other.name == option.name; };
+    if (std::none_of(result.begin(), result.end(), same)) result.push_back(std::move(option));
+  };
   for (const auto* option : app.get_options()) {
     for (const auto& name : option->get_lnames())
-      result.push_back({"--" + name, option->get_description(), option->get_items_expected_max() > 0});
+      add({"--" + name, option->get_description(), option->get_items_expected_max() > 0});
     for (const auto& name : option->get_snames())
-      result.push_back({"-" + name, option->get_description(), option->get_items_expected_max() > 0});
+      add({"-" + name, option->get_description(), option->get_items_expected_max() > 0});
   }
+  if (app.get_parent() == nullptr) return result;
+  for (const auto* below : app.get_subcommands({}))
+    for (auto& option : options_of(*below)) add(std::move(option));
   return result;
+}
+
+/// `show check release import `: the commands below a command.
+std::string below(const CLI::App& app) {
+  std::string text;
+  for (const auto* sub : app.get_subcommands({})) text += sub->get_name() + " ";
+  return text;
 }
 
 std::string words(const std::vector<Option>& options) {
@@ -44,8 +59,8 @@ std::string bash(const CLI::App& root) {
   const auto global = words(options_of(root));
   for (const auto& command : commands()) {
     names += std::string(names.empty() ? "" : " ") + command.name;
-    cases += fmt::format("    {}) options=\"{} {}\" ;;\n", command.name, global,
-                         words(options_of(*root.get_subcommand(command.name))));
+    const auto& app = *root.get_subcommand(command.name);
+    cases += fmt::format("    {}) options=\"{}{} {}\" ;;\n", command.name, below(app), global, words(options_of(app)));
   }
   return fmt::format(
       "# bash completion for aurora-iac\n"
@@ -75,7 +90,8 @@ std::string zsh(const CLI::App& root) {
       for (const auto& option : options_of(*app))
         text += fmt::format(" '{}[{}]{}'", option.name, quoted(option.description),
                             option.takes_value ? ":value:_files" : "");
-    text += " '*:file:_files' ;;\n";
+    const auto names = below(*root.get_subcommand(command.name));
+    text += names.empty() ? " '*:file:_files' ;;\n" : fmt::format(" '1:command:({})' '*:file:_files' ;;\n", names);
   }
   return text + "  esac\n}\n_aurora_iac \"$@\"\n";
 }
@@ -85,6 +101,8 @@ std::string fish(const CLI::App& root) {
   for (const auto& command : commands()) {
     text += fmt::format("complete -c aurora-iac -n __fish_use_subcommand -f -a {} -d '{}'\n", command.name,
                         quoted(command.summary));
+    if (const auto names = below(*root.get_subcommand(command.name)); !names.empty())
+      text += fmt::format("complete -c aurora-iac -n '__fish_seen_subcommand_from {}' -a '{}'\n", command.name, names);
     for (const auto& option : options_of(*root.get_subcommand(command.name))) {
       const bool is_long = option.name.compare(0, 2, "--") == 0;
       text += fmt::format("complete -c aurora-iac -n '__fish_seen_subcommand_from {}' {} {}{} -d '{}'\n", command.name,

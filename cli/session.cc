@@ -42,7 +42,7 @@ void print_diagnostics(const Diagnostics& diagnostics, const SourceMap& sources,
 int status_of(const Diagnostics& diagnostics) {
   if (!diagnostics.has_errors()) return kFine;
   static constexpr int kDisk[] = {diag::FileUnreadable.code, diag::LockUnreadable.code, diag::OutputNotAFolder.code,
-                                  diag::CannotWrite.code, diag::OutputBusy.code};
+                                  diag::CannotWrite.code, diag::OutputBusy.code, diag::LockMissing.code};
   for (const auto& diagnostic : diagnostics.sorted())
     if (std::find(std::begin(kDisk), std::end(kDisk), diagnostic.code) != std::end(kDisk)) return kInputOutput;
   return kInputErrors;
@@ -55,7 +55,7 @@ void print_report(const std::string& text, const Global& global) {
 }
 
 std::unique_ptr<Compilation> compile_spec(const SpecOptions& options, const Global& global, Until until, int& status) {
-  CompileOptions compile_options{options.spec, std::nullopt, options.lock, options.locked};
+  CompileOptions compile_options{options.spec, std::nullopt, options.lock, std::nullopt, options.locked};
   if (options.spec == "-") {
     compile_options.text.emplace(std::istreambuf_iterator<char>(std::cin), std::istreambuf_iterator<char>());
   }

@@ -28,9 +28,10 @@ namespace {
 /// The lock beside the spec; a missing one is empty.
 void read_lock(const CompileOptions& options, const FileSystem& files, Compilation& result) {
   result.lock_path = !options.lock.empty() ? options.lock : options.spec == "-" ? "" : options.spec + ".lock.json";
-  if (result.lock_path.empty() || files.kind(result.lock_path) == FileSystem::Kind::Missing) return;
+  const bool given = options.lock_text.has_value();
+  if (!given && (result.lock_path.empty() || files.kind(result.lock_path) == FileSystem::Kind::Missing)) return;
   std::string error;
-  auto text = files.read(result.lock_path, error);
+  auto text = given ? options.lock_text : files.read(result.lock_path, error);
   const auto file = result.sources.add(result.lock_path, text.value_or(""));
   if (!text) {
     result.diagnostics.report(diag::LockUnreadable, {}, result.lock_path, error);

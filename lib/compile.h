@@ -29,6 +29,7 @@ struct CompileOptions {
   std::string spec;                 ///< path of the spec; `-` with `text`
   std::optional<std::string> text;  ///< the spec itself, when it is not on the disk
   std::string lock;                 ///< path of the lock; empty: `<spec>.lock.json`
+  std::optional<std::string> lock_text;  ///< the lock itself, instead of what `lock` has
   bool locked = false;              ///< an allocation that is not in the lock is an error
 };
 

@@ -22,7 +22,9 @@ namespace aurora {
 AddressPlan allocate(const Platform& platform, FactsOf facts_of, Lock& lock, Diagnostics& diagnostics) {
   move_renamed(platform, lock);
   const auto sites = sites_of(platform, facts_of);
-  const LockedRanges locked(lock, diagnostics);
+  const auto errors = diagnostics.error_count();
+  const LockedRanges locked(lock, sites, platform.addresses.share_pod_range, diagnostics);
+  if (diagnostics.error_count() != errors) return {};  // all else would follow from it
   Ground ground(platform, sites, locked, diagnostics);
   AddressPlan plan;
   place_networks(sites, locked, ground, plan, diagnostics);

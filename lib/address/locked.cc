@@ -15,13 +15,14 @@ std::size_t owner_length(std::string_view key) {
   return first == key.npos ? key.size() : std::min(key.find('/', first + 1), key.size());
 }
 
+bool is_network(std::string_view name) { return name == "network" || starts_with(name, "network/"); }
+
 }  // namespace
 
-bool LockedRanges::is_outer(std::string_view name) {
-  return name == "network" || name == "pods" || starts_with(name, "network/");
-}
+bool LockedRanges::is_outer(std::string_view name) { return name == "pods" || is_network(name); }
 
-LockedRanges::LockedRanges(const Lock& lock, Diagnostics& diagnostics) {
+LockedRanges::LockedRanges(const Lock& lock, const std::vector<Site>& sites, bool shared_pods,
+                           Diagnostics& diagnostics) {
   for (const auto& [key, entry] : lock.section("address")) {
     const auto prefix = Prefix::parse(entry.value);
     if (!prefix) {
@@ -34,28 +35,62 @@ LockedRanges::LockedRanges(const Lock& lock, Diagnostics& diagnostics) {
     all_.push_back({key.substr(0, cut), cut < key.size() ? key.substr(cut + 1) : std::string(), *prefix,
                     entry.tombstone, entry.span});
   }
-  check_overlaps(diagnostics);
+  check_overlaps(sites, shared_pods, diagnostics);
 }
 
-/// Two branches that each added a cluster take the same free block; after the merge both lines are there.
-void LockedRanges::check_overlaps(Diagnostics& diagnostics) const {
-  std::vector<const Range*> networks;
+namespace {
+
+using Range = LockedRanges::Range;
+
+Span spec_place(std::string_view owner, const std::vector<Site>& sites) {
+  for (const auto& site : sites)
+    if (site.owner == owner) return site.span;
+  return {};
+}
+
+std::string text_of(const Range& range) { return range.owner + "/" + range.name; }
+
+void report_overlap(const Range& range, const Range& other, const std::vector<Site>& sites, Diagnostics& diagnostics) {
+  const auto whole = is_network(range.name) && range.owner != other.owner ? range.owner : text_of(range);
+  auto report = diagnostics.report(diag::LockedRangesOverlap, range.span, range.prefix.to_string(), text_of(range),
+                                   other.prefix.to_string(), text_of(other));
+  report.related(other.span, "the other line");
+  const auto first = spec_place(range.owner, sites), second = spec_place(other.owner, sites);
+  if (first.known()) report.related(first, fmt::format("`{}`", range.owner));
+  if (second.known() && range.owner != other.owner) report.related(second, fmt::format("`{}`", other.owner));
+  report
+      .hint(fmt::format("when `{}` was applied first: `aurora-iac lock release --live --section address SPEC {}`, then "
+                        "`emit`, which finds another place for it",
+                        other.owner == range.owner ? text_of(other) : other.owner, whole))
+      .hint("when it was the other way round, release the other one");
+}
+
+/// Which ranges are compared with each other: those that take routed space, and what lies in one network.
+std::string ground_of(const Range& range, bool shared_pods) {
+  if (is_network(range.name) || (range.name == "pods" && !shared_pods)) return "/";
+  if (starts_with(range.name, "subnet/")) return range.owner + "/subnet";
+  if (starts_with(range.name, "static/")) return range.owner + "/static";
+  return {};
+}
+
+}  // namespace
+
+/// Two branches that each added something take the same free block; after the merge both lines are there.
+void LockedRanges::check_overlaps(const std::vector<Site>& sites, bool shared_pods, Diagnostics& diagnostics) const {
+  std::map<std::string, std::vector<const Range*>> grounds;
   for (const auto& range : all_)
-    if (!range.tombstone && starts_with(range.name, "network")) networks.push_back(&range);
-  std::sort(networks.begin(), networks.end(), [](const Range* a, const Range* b) { return a->prefix < b->prefix; });
-  const Range* widest = nullptr;
-  for (const auto* range : networks) {
-    if (widest != nullptr && widest->prefix.overlaps(range->prefix)) {
-      diagnostics
-          .report(diag::LockedRangesOverlap, range->span, range->prefix.to_string(), range->owner,
-                  widest->prefix.to_string(), widest->owner)
-          .related(widest->span, "the other line")
-          .hint(
-              "keep the lines of the one that was applied first, delete those of the other, and run "
-              "`aurora-iac emit` again: it gets a new place");
-      continue;
+    if (const auto ground = ground_of(range, shared_pods); !range.tombstone && !ground.empty())
+      grounds[ground].push_back(&range);
+  for (auto& [ground, ranges] : grounds) {
+    std::sort(ranges.begin(), ranges.end(), [](const Range* a, const Range* b) { return a->prefix < b->prefix; });
+    const Range* widest = nullptr;
+    for (const auto* range : ranges) {
+      if (widest != nullptr && widest->prefix.overlaps(range->prefix)) {
+        report_overlap(*range, *widest, sites, diagnostics);
+        continue;
+      }
+      widest = range;
     }
-    widest = range;
   }
 }
 

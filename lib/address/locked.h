@@ -22,7 +22,8 @@ class LockedRanges {
   };
 
   /// Lines that are no ranges, and ranges of two owners that overlap, are reported with their lines.
-  LockedRanges(const Lock& lock, Diagnostics& diagnostics);
+  /// `sites` tell where in the spec the owners are.
+  LockedRanges(const Lock& lock, const std::vector<Site>& sites, bool shared_pods, Diagnostics& diagnostics);
 
   const Range* find(std::string_view owner, std::string_view name) const;
   /// `name`, `name/1`, ... as far as they are there.
@@ -33,7 +34,7 @@ class LockedRanges {
   static bool is_outer(std::string_view name);
 
  private:
-  void check_overlaps(Diagnostics& diagnostics) const;
+  void check_overlaps(const std::vector<Site>& sites, bool shared_pods, Diagnostics& diagnostics) const;
   std::vector<Range> all_;
   std::map<std::string, std::size_t, std::less<>> index_;
 };

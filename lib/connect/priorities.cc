@@ -41,8 +41,12 @@ class Numbers {
     if (number < band.first || number > band.last) return 0;
     const auto owner = taken_.find(number);
     if (owner != taken_.end() && owner->second != id) {
+      const auto* other = lock_.find(section, prefix_ + owner->second);
       diagnostics.report(diag::LockedPriorityTaken, entry->span.known() ? entry->span : span, number, owner->second, id)
-          .hint("delete one of the two lines: the rule gets another number");
+          .related(other->span, "the other line")
+          .related(span, "the rule comes from here")
+          .hint("`aurora-iac lock release --live --section priority SPEC " + prefix_ + id +
+                "`, then `emit`: the rule gets another number");
       return 0;
     }
     lock_.put(section, prefix_ + id, std::to_string(number));

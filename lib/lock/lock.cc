@@ -114,11 +114,19 @@ class LockReader {
     diagnostics_.report(diag::LockDuplicateKey, span, key, "the whole").related(at->second, "the first one");
   }
 
+  void edited(const LockLine& parsed, Span span) {
+    good_ = false;
+    diagnostics_.report(diag::LockLineEdited, span, parsed.key)
+        .hint("take the line from the last commit that has a good one")
+        .hint("what shall have another value is pinned in the spec, or imported: `aurora-iac lock import`");
+  }
+
   void entry(const LockLine& parsed, Span span) {
     if (state_ != State::Section) return damaged(span, "this line does not belong here");
+    const bool tombstone = parsed.kind == Kind::Tombstone;
+    if (parsed.check != lock_check(section_, parsed.key, parsed.value, tombstone)) edited(parsed, span);
     auto& entries = lock_.sections_[section_].entries;
-    const auto [at, fresh] =
-        entries.try_emplace(parsed.key, Lock::Entry{parsed.value, parsed.kind == Kind::Tombstone, span});
+    const auto [at, fresh] = entries.try_emplace(parsed.key, Lock::Entry{parsed.value, tombstone, span});
     if (fresh) return;
     good_ = false;
     diagnostics_.report(diag::LockDuplicateKey, span, parsed.key, section_)
@@ -153,10 +161,7 @@ std::string Lock::to_text() const {
   for (const auto& [name, section] : all) {
     out += lock_quoted(name) + ": {\n";
     if (section != nullptr) {
-      for (const auto& [key, entry] : section->entries) {
-        const auto value = lock_quoted(entry.value);
-        out += "  " + lock_quoted(key) + ": " + (entry.tombstone ? "{\"was\": " + value + "}" : value) + ",\n";
-      }
+      for (const auto& [key, entry] : section->entries) out += lock_entry_line(name, key, entry.value, entry.tombstone);
     }
     out += "  \"~\": null\n},\n";
   }
@@ -206,6 +211,25 @@ void Lock::bury(std::string_view section) {
     entry.tombstone = true;
     changes_.push_back({Change::Kind::Buried, std::string(section), key, entry.value, {}});
   }
+}
+
+void Lock::set(std::string_view section, std::string_view key, std::string value, bool tombstone) {
+  sections_[std::string(section)].entries[std::string(key)] = Entry{std::move(value), tombstone, {}};
+}
+
+bool Lock::erase(std::string_view section, std::string_view key) {
+  const auto at = sections_.find(section);
+  if (at == sections_.end()) return false;
+  const auto entry = at->second.entries.find(key);
+  if (entry == at->second.entries.end()) return false;
+  at->second.entries.erase(entry);
+  return true;
+}
+
+std::vector<std::string_view> Lock::sections() const {
+  std::vector<std::string_view> names;
+  for (const auto& [name, section] : sections_) names.push_back(name);
+  return names;
 }
 
 bool Lock::rename(std::string_view section, std::string_view from, std::string_view to) {

@@ -35,6 +35,12 @@ class Lock {
   /// Marks entries of `section` that were not `put` or `keep`-ed since reading as tombstones.
   void keep(std::string_view section, std::string_view key);
   void bury(std::string_view section);
+  /// Writes an entry as it is told, by hand's order rather than the compiler's: no change is noted.
+  void set(std::string_view section, std::string_view key, std::string value, bool tombstone);
+  /// Removes an entry for good. Returns false when it was not there.
+  bool erase(std::string_view section, std::string_view key);
+  /// Names of the sections that have entries, sorted.
+  std::vector<std::string_view> sections() const;
   /// Gives the entry `from` the key `to`, when there is one and `to` is free: its owner was renamed.
   bool rename(std::string_view section, std::string_view from, std::string_view to);
   /// What differs from the text it was read from, for `plan` ("would be added") and `--locked`.

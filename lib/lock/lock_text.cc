@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <cstdint>
 
 namespace aurora {
 namespace {
@@ -54,29 +55,52 @@ std::optional<std::string> take_string(std::string_view& text) {
 std::optional<LockLine> keyed_line(std::string_view text) {
   auto key = take_string(text);
   if (!key || !take(text, ": ")) return std::nullopt;
-  if (text == "{") return LockLine{Kind::Section, *key, {}};
-  if (*key == "~" && text == "null") return LockLine{Kind::Last, {}, {}};
+  if (text == "{") return LockLine{Kind::Section, *key, {}, {}};
+  if (*key == "~" && text == "null") return LockLine{Kind::Last, {}, {}, {}};
   if (*key == "format_version") {
     const auto digits = text.find_first_not_of("0123456789");
     if (digits == 0 || text.substr(digits == text.npos ? text.size() : digits) != ",") return std::nullopt;
-    return LockLine{Kind::Format, {}, std::string(text.substr(0, digits))};
+    return LockLine{Kind::Format, {}, std::string(text.substr(0, digits)), {}};
   }
   const bool tombstone = take(text, "{\"was\": ");
+  if (!tombstone && !take(text, "{\"is\": ")) return std::nullopt;
   auto value = take_string(text);
-  if (!value || text != (tombstone ? "}," : ",")) return std::nullopt;
-  return LockLine{tombstone ? Kind::Tombstone : Kind::Entry, *key, *value};
+  if (!value || !take(text, ", \"check\": ")) return std::nullopt;
+  auto check = take_string(text);
+  if (!check || text != "},") return std::nullopt;
+  return LockLine{tombstone ? Kind::Tombstone : Kind::Entry, *key, *value, *check};
 }
 
 }  // namespace
 
 std::optional<LockLine> read_lock_line(std::string_view line) {
   for (const std::string_view marker : {"<<<<<<<", "|||||||", "=======", ">>>>>>>"})
-    if (line.substr(0, marker.size()) == marker) return LockLine{Kind::Conflict, {}, {}};
+    if (line.substr(0, marker.size()) == marker) return LockLine{Kind::Conflict, {}, {}, {}};
   static constexpr std::array<std::pair<std::string_view, Kind>, 3> fixed{
       {{"{", Kind::Open}, {"},", Kind::CloseSection}, {"}", Kind::Close}}};
   for (const auto& [text, kind] : fixed)
-    if (line == text) return LockLine{kind, {}, {}};
+    if (line == text) return LockLine{kind, {}, {}, {}};
   return keyed_line(line);
+}
+
+std::string lock_check(std::string_view section, std::string_view key, std::string_view value, bool tombstone) {
+  std::uint32_t hash = 2166136261U;
+  const auto mix = [&hash](std::string_view text) {
+    for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 16777619U;
+    hash *= 16777619U;  // a zero byte, so that `ab`, `c` is not `a`, `bc`
+  };
+  for (const auto part : {section, key, value, std::string_view(tombstone ? "was" : "is")}) mix(part);
+  std::string digits(8, '0');
+  for (int i = 7; i >= 0; --i, hash >>= 4) digits[static_cast<std::size_t>(i)] = "0123456789abcdef"[hash & 15];
+  return digits;
+}
+
+std::string lock_entry_line(std::string_view section, std::string_view key, std::string_view value, bool tombstone) {
+  std::string line = "  " + lock_quoted(key);
+  line += tombstone ? ": {\"was\": " : ": {\"is\": ";
+  line += lock_quoted(value);
+  line += ", \"check\": \"" + lock_check(section, key, value, tombstone) + "\"},\n";
+  return line;
 }
 
 std::string lock_quoted(std::string_view text) {

@@ -5,6 +5,7 @@
 #include <sstream>
 
 #include "catch.h"
+#include "lock/lock_text.h"
 
 using namespace aurora;
 
@@ -33,6 +34,10 @@ struct Read {
 
 std::string file(const std::string& lines) {
   return "{\n\"format_version\": 1,\n\"address\": {\n" + lines + "  \"~\": null\n},\n\"~\": null\n}\n";
+}
+
+std::string line(const std::string& key, const std::string& value, bool tombstone = false) {
+  return lock_entry_line("address", key, value, tombstone);
 }
 
 std::size_t lines_added(const std::string& before, const std::string& after) {
@@ -71,18 +76,19 @@ TEST_CASE("a lock is JSON, comes back as it was, and grows by a line") {
 
   const auto text = lock.to_text();
   const auto json = nlohmann::json::parse(text);
-  CHECK(json["address"]["dev/a/network"] == "10.64.0.0/23");
-  CHECK(json["terraform"]["quote\" back\\ bell\a é"] == "{\"was\": \"x\"}");
+  CHECK(json["address"]["dev/a/network"]["is"] == "10.64.0.0/23");
+  CHECK(json["terraform"]["quote\" back\\ bell\a é"]["is"] == "{\"was\": \"x\"}");
   Read again(text);
   REQUIRE(again.lock);
   CHECK(again.lock->to_text() == text);
   CHECK(again.lock->changes().empty());
   CHECK(again.sources.text(again.lock->find("address", "dev/b/network")->span) ==
-        "\"dev/b/network\": \"10.64.2.0/23\",");
+        "\"dev/b/network\": {\"is\": \"10.64.2.0/23\", \"check\": \"" +
+            lock_check("address", "dev/b/network", "10.64.2.0/23", false) + "\"},");
 }
 
 TEST_CASE("what is no longer kept rests as a tombstone, and may come back") {
-  Read read(file("  \"dev/a/network\": \"10.64.0.0/23\",\n  \"dev/b/network\": {\"was\": \"10.64.2.0/23\"},\n"));
+  Read read(file(line("dev/a/network", "10.64.0.0/23") + line("dev/b/network", "10.64.2.0/23", true)));
   REQUIRE(read.lock);
   auto& lock = *read.lock;
   CHECK(lock.find("address", "dev/b/network")->tombstone);
@@ -100,7 +106,10 @@ TEST_CASE("what is no longer kept rests as a tombstone, and may come back") {
 }
 
 TEST_CASE("a lock that is not whole is refused with its lines") {
-  const std::string a = "  \"a\": \"10.0.0.0/24\",\n", b = "  \"b\": \"10.0.1.0/24\",\n";
+  const auto a = line("a", "10.0.0.0/24"), b = line("b", "10.0.1.0/24");
+  const auto with = [](std::string text, std::string_view from, std::string_view to) {
+    return text.replace(text.find(from), from.size(), to);
+  };
   struct Row {
     std::string text, seen;
   };
@@ -109,13 +118,18 @@ TEST_CASE("a lock that is not whole is refused with its lines") {
            Row{file(b + a), ""},  // a merge may leave lines out of order
            Row{file(a + "\n" + b), ""},
            Row{"{\r\n\"format_version\": 1,\r\n\"~\": null\r\n}\r\n", ""},
-           Row{file(a + "  \"a\": \"10.0.9.0/24\",\n"), "1704:5<4"},
+           Row{file(a + line("a", "10.0.9.0/24")), "1704:5<4"},
+           Row{file(a + with(b, "10.0.1.0", "10.0.2.0")), "1705:5"},        // a value that somebody changed
+           Row{file(with(a, "\"a\"", "\"c\"") + b), "1705:4"},              // a key
+           Row{file(a + with(b, "is", "was")), "1705:5"},                   // a tombstone by hand
+           Row{file(with(a, ", \"check\"", ", \"chock\"") + b), "1701:4"},  // no check digits
+           Row{"{\n\"format_version\": 1,\n\"asn\": {\n" + a + "  \"~\": null\n},\n\"~\": null\n}\n", "1705:4"},
            Row{file(a + a), "1704:5<4"},
            Row{file(a + "<<<<<<< HEAD\n" + b + "=======\n>>>>>>> x\n"), "1703:5"},
-           Row{file(a + "  \"b\": \"10.0.1.0/24\"\n"), "1701:5"},
+           Row{file(a + with(b, "},", "}")), "1701:5"},
            Row{file("  \"a\": 7,\n  \"b\": {\"was\": 7},\n"), "1701:4 1701:5"},
            Row{file("  \"a\\q\": \"x\",\n"), "1701:4"},
-           Row{file(a).substr(0, 60), "1701:5"},
+           Row{file(a).substr(0, 70), "1701:4"},
            Row{file(a).substr(0, file(a).size() - 2), "1701:8"},
            Row{file(a) + b, "1701:9"},
            Row{"{\n\"format_version\": 2,\n\"anything\": []\n}\n", "1702:2"},
@@ -140,10 +154,11 @@ TEST_CASE("every cut and every changed byte of a lock is refused or harmless") {
   const auto text = lock.to_text();
   for (std::size_t cut = 1; cut + 2 < text.size(); ++cut) CHECK_FALSE(Read(text.substr(0, cut)).lock);
   for (std::size_t at = 0; at < text.size(); ++at)
-    for (const char byte : {'"', '\n', '{', '}', ',', '\\', '\0'}) {
+    for (const char byte : {'"', '\n', '{', '}', ',', '\\', '\0', '7', 'a'}) {
       auto changed = text;
       changed[at] = byte;
       Read read(changed);
       CHECK(read.lock.has_value() != read.diagnostics.has_errors());
+      if (read.lock) CHECK(read.lock->to_text() == text);
     }
 }

@@ -1,6 +1,11 @@
 #include "backend/registry.h"
 
+#include <array>
+
+#include "aws/facts.h"
 #include "azure/backend.h"
+#include "azure/facts.h"
+#include "gcp/facts.h"
 
 namespace aurora {
 
@@ -18,6 +23,11 @@ const Backend* find_backend(std::string_view name) {
 const CloudFacts* facts_of(std::string_view cloud) {
   const auto* backend = find_backend(cloud);
   return backend == nullptr ? nullptr : &backend->facts();
+}
+
+std::span<const CloudFacts* const> known_clouds() {
+  static const std::array<const CloudFacts*, 3> clouds{&aws::facts(), &azure::facts(), &gcp::facts()};
+  return clouds;
 }
 
 }  // namespace aurora

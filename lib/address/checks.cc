@@ -101,7 +101,8 @@ void add_declared(const Platform& platform, const std::vector<Site>& sites, Swee
   std::set<const CloudFacts*> seen;
   for (const auto& site : sites)
     if (seen.insert(site.facts).second)
-      for (const auto& range : site.facts->forbidden_ranges)
+      for (const auto& range : site.facts->forbidden_ranges) {
+        if (range.advice) continue;
         sweep.add({Prefix::parse(range.cidr).value(),
                    Kind::Forbidden,
                    fmt::format("the cloud's own range ({})", range.what),
@@ -109,6 +110,7 @@ void add_declared(const Platform& platform, const std::vector<Site>& sites, Swee
                    {},
                    {},
                    range.clusters_only});
+      }
 }
 
 void add_placed(const Site& site, const AddressPlan& plan, Sweep& sweep) {

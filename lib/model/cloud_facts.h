@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <span>
+#include <string>
 #include <string_view>
 
 namespace aurora {
@@ -12,6 +13,8 @@ struct RegionFact {
   std::string_view code;     ///< in names: `cc`; unambiguous per cloud
   std::string_view gc_code;  ///< gc convention: `c`; empty: none
   int zones;                 ///< availability zones; 0: the region has none
+  /// `abd`: what the zones' names end with, that of zone 1 first; empty: the zones are called `1`, `2`, `3`.
+  std::string_view zone_letters = {};
 };
 
 struct MachineFact {
@@ -32,11 +35,13 @@ struct SubnetFact {
   std::string_view delegation;  ///< empty: none
 };
 
-/// What aurora-iac knows of a service that a private endpoint can stand for.
+/// What aurora-iac knows of a service that a private endpoint can stand for. A service that needs several endpoints has
+/// several rows.
 struct ServiceFact {
   std::string_view service;      ///< neutral: `secrets`
-  std::string_view subresource;  ///< Azure group id: `vault`
-  std::string_view dns_zone;     ///< `privatelink.vaultcore.azure.net`; `{region}` is replaced
+  std::string_view subresource;  ///< the cloud's word for it: Azure's group id `vault`, AWS's service `ecr.api`
+  std::string_view dns_zone;     ///< `privatelink.vaultcore.azure.net`; `{region}` is replaced; empty: none
+  bool by_route = false;         ///< reached by an entry in route tables, without an address of its own
 };
 
 /// What names a kind of resource may have. `pattern` is an ECMAScript regular expression over the whole name.
@@ -57,17 +62,18 @@ struct NameRule {
     Worldwide,  ///< with five digits, the purpose as user-defined part: `kv13726AKS`
     Compact,    ///< as Worldwide, where the cloud takes no hyphen: `acr13726AKS`
     Storage,    ///< as Worldwide, all lower case and no hyphen: `sa13726aks`
+    Numbered,   ///< as Base, with five digits at the end, where there is room: `gen-dev-cc1-00-bkt-velero-13726`
     Secret,     ///< as Base, lower case: `gen-dev-cc-00-kvs-velero`
     Directory,  ///< directory groups, which Aurora names from the gc base under every convention
   } form = Form::Base;
   std::string_view family = {};  ///< kinds of one family share one space of names; empty: the kind itself
 };
 
-/// A word that names may not be, begin with, or hold. `word` is lower case; names are compared without case.
+/// A word that names may not be, begin with, end with, or hold. `word` is lower case; names are compared without case.
 struct ReservedName {
   std::string_view kind;  ///< empty: every kind whose names are worldwide
   std::string_view word;
-  enum class Where { Whole, Prefix, Anywhere } where;
+  enum class Where { Whole, Prefix, Suffix, Anywhere } where;
 };
 
 /// A range that the cloud keeps for itself: no network, pod or service range may overlap it.
@@ -75,6 +81,8 @@ struct ForbiddenRange {
   std::string_view cidr;
   bool clusters_only;     ///< only clusters and what they hold, not hubs
   std::string_view what;  ///< `link-local addresses`
+  /// Allowed, but some of the cloud's services cannot reach it: nothing is placed there unless a spec pins it.
+  bool advice = false;
 };
 
 /// Autonomous system numbers that nobody of ours may have.
@@ -121,6 +129,11 @@ struct CloudFacts {
   std::int64_t gateway_asn = 0;       ///< of the cloud's own gateways, unless told otherwise; 0: none
   std::int64_t route_server_asn = 0;  ///< of the cloud's own route servers; 0: whatever it is told
   TagRule tags{};
+  std::string_view zone_joint = {};  ///< between a region and the letter of a zone: `-`
 };
+
+/// The cloud's name of a zone that the spec calls `1`, `2`, ...: `ca-central-1d`, `us-east1-b`; where zones have no
+/// letters, the number itself. Empty: the region has no such zone.
+std::string zone_name(const CloudFacts& facts, const RegionFact& region, std::string_view zone);
 
 }  // namespace aurora

@@ -90,7 +90,8 @@ void check_one(const NameUse& use, const Known& known, const CloudFacts& facts, 
     if (reserved.kind.empty() ? rule.scope != NameRule::Scope::World : reserved.kind != rule.kind) continue;
     using Where = ReservedName::Where;
     const bool hit = reserved.where == Where::Whole    ? name == reserved.word
-                     : reserved.where == Where::Prefix ? name.rfind(reserved.word, 0) == 0
+                     : reserved.where == Where::Prefix ? name.starts_with(reserved.word)
+                     : reserved.where == Where::Suffix ? name.ends_with(reserved.word)
                                                        : name.find(reserved.word) != std::string::npos;
     if (hit)
       diagnostics.report(diag::NameReserved, use.span, use.name, described(use), reserved.word).hint(pin_hint(use));

@@ -107,6 +107,12 @@ Parts base_form(const Source& source) {
   return parts;
 }
 
+Parts numbered_form(const Source& source) {
+  auto parts = base_form(source);
+  add(parts, "digits", source.digits);
+  return parts;
+}
+
 Parts directory_form(const Source& source) {
   if (!source.naming.compat_aurora_v2 || is_gc(source.naming)) return base_form(source);
   Parts parts{{"base", department_base(source.naming, source.facts, source.owner)}};
@@ -151,6 +157,8 @@ Parts by_form(const Source& source) {
       return worldwide_form(source);
     case Form::Storage:
       return storage_form(source);
+    case Form::Numbered:
+      return numbered_form(source);
     case Form::Directory:
       return directory_form(source);
     case Form::Base:

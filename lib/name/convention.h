@@ -29,7 +29,7 @@ struct Source {
   const NameRule& rule;
   std::string purpose;            ///< with the index behind it, `route-reflector-0`
   std::string_view bare_purpose;  ///< without the index
-  std::string digits;             ///< of a worldwide name
+  std::string digits;             ///< of a worldwide name; else empty
 };
 
 /// The code of the owner's region under the convention: `cc`, or `c` under gc.

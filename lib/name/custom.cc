@@ -8,11 +8,6 @@
 namespace aurora::naming {
 namespace {
 
-bool is_worldwide(const NameRule& rule) {
-  using Form = NameRule::Form;
-  return rule.form == Form::Worldwide || rule.form == Form::Compact || rule.form == Form::Storage;
-}
-
 std::string padded(int number, int width) {
   std::string text = std::to_string(number);
   if (text.size() < static_cast<std::size_t>(width)) text.insert(0, static_cast<std::size_t>(width) - text.size(), '0');
@@ -89,7 +84,7 @@ Parts custom_parts(const Source& source, std::string_view pattern, const std::st
     written.parts.push_back({name, text});
   };
   if (!written.purpose) add("purpose", source.purpose);
-  if (!written.suffix && is_worldwide(source.rule)) add("digits", source.digits);
+  if (!written.suffix) add("digits", source.digits);
   return std::move(written.parts);
 }
 

@@ -45,7 +45,8 @@ const NameRule* rule_for(const CloudFacts& facts, const Names::Request& request,
 }
 
 bool is_worldwide(const NameRule& rule) {
-  return rule.form == Form::Worldwide || rule.form == Form::Compact || rule.form == Form::Storage;
+  return rule.form == Form::Worldwide || rule.form == Form::Compact || rule.form == Form::Storage ||
+         rule.form == Form::Numbered;
 }
 
 std::string logical_id(const Identity& owner, const Names::Request& request) {

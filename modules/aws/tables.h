@@ -1,0 +1,14 @@
+#pragma once
+
+#include <array>
+#include <span>
+
+#include "model/cloud_facts.h"
+
+/// The tables that `facts` puts together, one file each.
+namespace aurora::aws {
+
+std::span<const RegionFact> regions();
+std::span<const MachineFact> machines();
+
+}  // namespace aurora::aws

@@ -18,6 +18,19 @@
 // Free addresses are kept as aligned blocks (free_space.h), overlaps are found by one pass over sorted prefixes, which
 // nest or are disjoint (checks.cc): ten thousand clusters cost well under a second.
 namespace aurora {
+namespace {
+
+/// What a network still keeps to grow, when everybody has a place. Of networks that are gone nothing is kept.
+void add_headroom(const std::string& owner, const Prefix& block, const LockedRanges& locked, AddressPlan& plan) {
+  const auto* network = plan.find(owner, "network");
+  if (network == nullptr) return;
+  const auto* before = locked.find(owner, "headroom");
+  const auto origin =
+      before != nullptr && before->prefix == block ? Allocation::Origin::Locked : Allocation::Origin::New;
+  plan.add({owner, "headroom", block, origin, 0, "kept for the network to grow", network->span});
+}
+
+}  // namespace
 
 AddressPlan allocate(const Platform& platform, FactsOf facts_of, Lock& lock, Diagnostics& diagnostics) {
   move_renamed(platform, lock);
@@ -31,10 +44,15 @@ AddressPlan allocate(const Platform& platform, FactsOf facts_of, Lock& lock, Dia
   place_pods(platform, sites, locked, ground, plan, diagnostics);
   place_services(platform, sites, locked, ground, plan, diagnostics);
   place_statics(sites, locked, plan, diagnostics);
+  for (const auto& [owner, block] : ground.headrooms()) add_headroom(owner, block, locked, plan);
   check_plan(platform, sites, plan, diagnostics);
   for (const auto* allocation : plan.all())
     if (allocation->origin != Allocation::Origin::External)
       lock.put("address", allocation->owner + "/" + allocation->name, allocation->prefix.to_string());
+  for (const auto& range : locked.all())  // used up: nothing of it is left to rest
+    if (range.name == "headroom" && plan.find(range.owner, "network") != nullptr &&
+        plan.find(range.owner, "headroom") == nullptr)
+      lock.erase("address", range.owner + "/headroom");
   lock.bury("address");
   return plan;
 }

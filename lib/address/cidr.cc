@@ -239,6 +239,15 @@ std::optional<Prefix> parse_prefix(std::string_view text, PrefixError& error) {
   return prefix;
 }
 
+Prefix enclosing(const Prefix& prefix, int length) {
+  Prefix block = prefix;
+  block.length = length;
+  const int bits = prefix.width() - length;
+  block.address.low = bits >= 64 ? 0 : prefix.address.low >> bits << bits;
+  if (bits > 64) block.address.high = bits == 128 ? 0 : prefix.address.high >> (bits - 64) << (bits - 64);
+  return block;
+}
+
 std::vector<Prefix> aggregate(std::vector<Prefix> prefixes) {
   std::sort(prefixes.begin(), prefixes.end());
   std::vector<Prefix> out;

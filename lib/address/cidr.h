@@ -58,6 +58,8 @@ struct PrefixError {
 };
 std::optional<Prefix> parse_prefix(std::string_view text, PrefixError& error);
 
+/// The block of `length` that `prefix` lies in; `length` is at most its own.
+Prefix enclosing(const Prefix& prefix, int length);
 /// The fewest prefixes that cover the same addresses, sorted.
 std::vector<Prefix> aggregate(std::vector<Prefix> prefixes);
 /// The smallest length (largest block wanted) such that the block holds `addresses` addresses.

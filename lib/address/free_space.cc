@@ -3,23 +3,21 @@
 #include <algorithm>
 
 namespace aurora {
-namespace {
-
-/// The block of `length` that `prefix` lies in.
-Prefix enclosing(const Prefix& prefix, int length) {
-  Prefix block = prefix;
-  block.length = length;
-  const int bits = prefix.width() - length;
-  block.address.low = bits >= 64 ? 0 : prefix.address.low >> bits << bits;
-  if (bits > 64) block.address.high = bits == 128 ? 0 : prefix.address.high >> (bits - 64) << (bits - 64);
-  return block;
-}
-
-}  // namespace
-
 void FreeSpace::add(const Prefix& pool) {
   remove(pool);
   insert(pool);
+}
+
+void FreeSpace::give_back(Prefix block) {
+  remove(block);
+  while (block.length > 0) {
+    const auto parent = enclosing(block, block.length - 1);
+    const auto other = parent.child(block.length, block.address == parent.address ? 1 : 0);
+    const auto at = by_length_.find(block.length);
+    if (at == by_length_.end() || at->second.erase(other.address) == 0) break;
+    block = parent;
+  }
+  insert(block);
 }
 
 /// Puts back what of `block` is not `without`: the other half at each length between the two.

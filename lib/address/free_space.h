@@ -19,6 +19,8 @@ class FreeSpace {
   void add(const Prefix& pool);
   /// Takes the addresses of `taken` out, as far as they are free.
   void remove(const Prefix& taken);
+  /// Makes the addresses of `block` free again and joins halves that became whole.
+  void give_back(Prefix block);
   /// The best-fitting aligned block of this length, which is then no longer free.
   std::optional<Prefix> take(int length);
   /// The same, of what is free of `within` only.

@@ -46,6 +46,16 @@ void check_pools(const Platform& platform, Diagnostics& diagnostics) {
   }
 }
 
+/// Whether a subnet of the owner itself is pinned into the room that it keeps to grow.
+bool pins_into(const LockedRanges::Range& range, const std::vector<Site>& sites) {
+  const auto site = std::find_if(sites.begin(), sites.end(), [&](const Site& one) { return one.owner == range.owner; });
+  if (site == sites.end()) return false;
+  for (const auto& subnet : site->network->subnets)
+    for (const auto& cidr : subnet.cidrs)
+      if (range.prefix.contains(cidr.value)) return true;
+  return false;
+}
+
 }  // namespace
 
 Ground::Ground(const Platform& platform, const std::vector<Site>& sites, const LockedRanges& locked,
@@ -124,6 +134,12 @@ void Ground::take_fixed(const Platform& platform, const std::vector<Site>& sites
       own(range.prefix);
     else if (LockedRanges::is_outer(range.name) || range.name == "services")
       take(range.prefix);
+  for (const auto& range : locked.all()) {
+    // Room to grow has no claim against what somebody decided.
+    if (range.name != "headroom" || (has_owner(range.prefix) && !pins_into(range, sites))) continue;
+    take(range.prefix);
+    keep_headroom(range.owner, range.prefix);
+  }
 }
 
 Pool& Ground::routed(const Environment& environment) {
@@ -140,9 +156,48 @@ void Ground::take(const Prefix& prefix) {
   }
 }
 
-std::optional<Prefix> Ground::take_from(Pool& pool, int length) {
+std::optional<Prefix> Ground::take_spare(Pool& pool, int length) {
   const auto block = pool.free.take(length);
   if (block) take(*block);
+  return block;
+}
+
+std::optional<Prefix> Ground::take_from(Pool& pool, int length) {
+  const auto block = take_spare(pool, length);
+  return block ? block : reclaim(pool, length);
+}
+
+/// Finds the block as if nobody kept room to grow, then frees what of that room it needs.
+std::optional<Prefix> Ground::reclaim(Pool& pool, int length) {
+  FreeSpace free = pool.free;
+  const auto in_pool = [&](const Prefix& block) {
+    return std::any_of(pool.prefixes.begin(), pool.prefixes.end(),
+                       [&](const Prefix& own) { return own.contains(block); });
+  };
+  for (const auto& [owner, block] : headrooms_)
+    if (in_pool(block)) free.give_back(block);
+  const auto found = free.take(length);
+  if (!found) return std::nullopt;
+  for (auto at = headrooms_.begin(); at != headrooms_.end();) {
+    if (!at->second.overlaps(*found)) {
+      ++at;
+      continue;
+    }
+    for (auto& other : pools_)
+      if (std::any_of(other.prefixes.begin(), other.prefixes.end(),
+                      [&](const Prefix& own) { return own.contains(at->second); }))
+        other.free.give_back(at->second);
+    at = headrooms_.erase(at);
+  }
+  take(*found);
+  return found;
+}
+
+std::optional<Prefix> Ground::use_headroom(std::string_view owner) {
+  const auto at = headrooms_.find(owner);
+  if (at == headrooms_.end()) return std::nullopt;
+  const auto block = at->second;
+  headrooms_.erase(at);
   return block;
 }
 

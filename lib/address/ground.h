@@ -32,7 +32,15 @@ class Ground {
   void take(const Prefix& prefix);
   /// Whether some of `prefix` belongs to what the spec says or what the lock has for somebody, tombstones apart.
   bool has_owner(const Prefix& prefix) const { return owned_.overlaps(prefix); }
+  /// The best-fitting free block. When there is none, the room that networks keep to grow is used up.
   std::optional<Prefix> take_from(Pool& pool, int length);
+  /// The same without touching what is kept to grow.
+  std::optional<Prefix> take_spare(Pool& pool, int length);
+  /// Keeps a block, which is taken already, for the growth of a network until somebody needs it more.
+  void keep_headroom(const std::string& owner, const Prefix& block) { headrooms_[owner] = block; }
+  const std::map<std::string, Prefix, std::less<>>& headrooms() const { return headrooms_; }
+  /// The block that a network keeps to grow, which from now on is its own; nothing when it keeps none.
+  std::optional<Prefix> use_headroom(std::string_view owner);
   /// For service ranges: from the first of the pool's prefixes that has room.
   std::optional<Prefix> take_service_range(int length);
   const std::deque<Pool>& pools() const { return pools_; }
@@ -44,9 +52,12 @@ class Ground {
   void take_of(const Site& site);
   void own(const Prefix& prefix);
 
+  std::optional<Prefix> reclaim(Pool& pool, int length);
+
   std::deque<Pool> pools_;
-  FreeSpace owned_;                                // not free at all: used as a set of ranges
-  std::map<std::string, Pool*, std::less<>> own_;  // by environment
+  std::map<std::string, Prefix, std::less<>> headrooms_;  // by owner
+  FreeSpace owned_;                                       // not free at all: used as a set of ranges
+  std::map<std::string, Pool*, std::less<>> own_;         // by environment
   Pool *platform_ = nullptr, *pods_ = nullptr, *services_ = nullptr;
 };
 

@@ -55,6 +55,7 @@ class Layout {
     cover_pins();
     fill();
     ask();
+    report_outgrown();
   }
 
   /// The block still to be found; 0: none.
@@ -62,22 +63,46 @@ class Layout {
   const std::string& owner() const { return site_.owner; }
 
   void grow() {
+    if (grow_into_headroom()) return;
     auto& pool = ground_.routed(*site_.environment);
-    const auto pods = pods_length();
-    // Aurora's rule is one block a cluster, half of it network and half pods: so it is where the halves are equal.
-    if (pods == length_) {
-      if (const auto block = ground_.take_from(pool, length_ - 1)) {
-        settle(block->child(length_, 0));
-        add("pods", block->child(length_, 1), Origin::New, site_.span, pods_need(*site_.cluster, *site_.facts));
-        return;
-      }
-    }
+    if (pods_length() == length_ ? start_with_pods(pool) : start_with_headroom(pool)) return;
     const auto block = ground_.take_from(pool, length_);
     if (block) return settle(*block);
     report_exhausted(pool, fmt::format("the network of `{}`", site_.owner), length_, site_.span, diagnostics_);
   }
 
  private:
+  bool grow_into_headroom() {
+    const auto& all = ground_.headrooms();
+    const auto kept = all.find(site_.owner);
+    if (prefixes_.empty() || kept == all.end() || kept->second.length > length_) return false;
+    settle(*ground_.use_headroom(site_.owner));
+    return true;
+  }
+
+  /// A new network beside as much again, which it keeps to grow.
+  bool start_with_headroom(Pool& pool) {
+    if (!prefixes_.empty() || length_ <= site_.facts->shortest_network) return false;
+    const auto block = ground_.take_spare(pool, length_ - 1);
+    if (!block) return false;
+    ground_.keep_headroom(site_.owner, block->child(length_, 1));
+    settle(block->child(length_, 0));
+    return true;
+  }
+
+  /// Aurora's rule is one block a cluster, half of it network and half pods: so it is where the two are equal. Where
+  /// there is room, the network keeps as much again beside it to grow.
+  bool start_with_pods(Pool& pool) {
+    const auto both = length_ - 1;
+    auto block = ground_.take_spare(pool, both - 1);
+    if (block) ground_.keep_headroom(site_.owner, block->child(both, 1));
+    block = block ? block->child(both, 0) : ground_.take_from(pool, both);
+    if (!block) return false;
+    settle(block->child(length_, 0));
+    add("pods", block->child(length_, 1), Origin::New, site_.span, pods_need(*site_.cluster, *site_.facts));
+    return true;
+  }
+
   void add(std::string name, const Prefix& prefix, Origin origin, Span span, const Need& need = {}) {
     plan_.add({site_.owner, std::move(name), prefix, origin, need.addresses, need.sum, span});
   }
@@ -93,6 +118,13 @@ class Layout {
       if (range->tombstone && ground_.has_owner(prefix)) break;
       add_prefix(prefix, Origin::Locked, site_.span);
     }
+    // A subnet that is pinned into the room to grow makes the network grow.
+    const auto kept = ground_.headrooms().find(site_.owner);
+    if (kept == ground_.headrooms().end()) return;
+    for (const auto& subnet : site_.network->subnets)
+      for (const auto& cidr : subnet.cidrs)
+        if (kept->second.contains(cidr.value))
+          return add_prefix(*ground_.use_headroom(site_.owner), Origin::New, site_.span);
   }
 
   void add_prefix(const Prefix& prefix, Origin origin, Span span) {
@@ -164,18 +196,66 @@ class Layout {
     diagnostics_.report(diag::SizeNotAllowed, span, what, prefix.length, facts.shortest_network, facts.longest_subnet);
   }
 
+  /// What makes room without moving what is there, as the cloud has it.
+  void offer(const Wanted& wanted, const std::vector<Prefix>& kept, Diagnostics::Report& report) const {
+    const auto& key = wanted.subnet->key;
+    const auto growth = wanted.subnet->delegation ? CloudFacts::SubnetGrowth::Never : site_.facts->subnet_growth;
+    const auto wider = enclosing(kept.front(), wanted.need.least_length);
+    if (growth == CloudFacts::SubnetGrowth::InPlace && kept.size() == 1 && within(prefixes_, wider) &&
+        is_free_beside(wider, kept.front()))
+      report.hint(fmt::format("widen it where it is, nothing moves: `subnets: {{ {}: {{ cidr: {} }} }}`", key,
+                              wider.to_string()));
+    const auto missing = wanted.need.addresses - std::min(wanted.need.addresses, total(kept));
+    const int length = std::min(length_for(missing + static_cast<std::uint64_t>(site_.facts->reserved_addresses)),
+                                site_.facts->longest_subnet);
+    if (growth == CloudFacts::SubnetGrowth::FurtherPrefix)
+      if (const auto block = room(length))
+        report.hint(fmt::format("add a prefix to it, nothing moves: `subnets: {{ {}: {{ cidrs: [{}, {}] }} }}`", key,
+                                joined(kept), block->to_string()));
+    report.hint(
+        fmt::format("keep it as it is, and put the new nodes into a pool with a subnet of its own: `subnets: {{ "
+                    "{0}2: {{ role: {1} }} }}` and "
+                    "`subnet: {0}2` in the pool",
+                    key, wanted.subnet->role.value));
+  }
+
+  bool is_free_beside(const Prefix& wider, const Prefix& own) const {
+    FreeSpace rest;
+    rest.add(wider);
+    rest.remove(own);
+    FreeSpace free = free_;
+    for (const auto& block : rest.blocks())
+      if (!free.take_within(block, block.length)) return false;
+    return true;
+  }
+
+  /// A block that is free in the network, or in what it keeps to grow.
+  std::optional<Prefix> room(int length) const {
+    FreeSpace free = free_;
+    if (const auto block = free.take(length)) return block;
+    const auto kept = ground_.headrooms().find(site_.owner);
+    if (kept == ground_.headrooms().end() || kept->second.length > length) return std::nullopt;
+    return kept->second.child(length, 0);
+  }
+
   void keep(const Wanted& wanted, const std::vector<Prefix>& kept) {
     const auto span = wanted.subnet->span;
     for (std::size_t i = 0; i < kept.size(); ++i)
       place(numbered(wanted.name, i), kept[i], Origin::Locked, span, wanted.need);
     const auto least = std::max(wanted.need.addresses, std::uint64_t{1} << (32 - wanted.need.least_length));
     if (total(kept) >= least) return;
-    diagnostics_
-        .report(diag::LockedTooSmall, wanted.subnet->size ? wanted.subnet->size->span : span,
-                fmt::format("{}/{}", site_.owner, wanted.name), joined(kept), wanted.need.least_length, wanted.need.sum)
-        .related(locked_.find(site_.owner, wanted.name)->span, "kept by this line of the lock")
-        .hint(fmt::format("a subnet that machines use cannot move: move the new nodes to a pool with a subnet of its "
-                          "own, ask for less, or, when it can be made anew, delete the line of the lock"));
+    outgrown_.emplace_back(wanted, kept);
+  }
+
+  /// Said when everything else has its place, so that what is offered is free.
+  void report_outgrown() {
+    for (const auto& [wanted, kept] : outgrown_) {
+      auto report = diagnostics_.report(
+          diag::LockedTooSmall, wanted.subnet->size ? wanted.subnet->size->span : wanted.subnet->span,
+          fmt::format("{}/{}", site_.owner, wanted.name), joined(kept), wanted.need.least_length, wanted.need.sum);
+      report.related(locked_.find(site_.owner, wanted.name)->span, "kept by this line of the lock");
+      offer(wanted, kept, report);
+    }
   }
 
   void place(std::string name, const Prefix& prefix, Origin origin, Span span, const Need& need) {
@@ -295,6 +375,7 @@ class Layout {
   Diagnostics& diagnostics_;
   std::vector<Prefix> prefixes_, pins_;
   std::vector<Wanted> wanted_;
+  std::vector<std::pair<Wanted, std::vector<Prefix>>> outgrown_;
   FreeSpace free_;
   bool pinned_ = false;
   int length_ = 0;

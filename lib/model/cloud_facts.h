@@ -130,6 +130,12 @@ struct CloudFacts {
   std::int64_t route_server_asn = 0;  ///< of the cloud's own route servers; 0: whatever it is told
   TagRule tags{};
   std::string_view zone_joint = {};  ///< between a region and the letter of a zone: `-`
+  /// How a subnet that machines use can get more addresses.
+  enum class SubnetGrowth {
+    Never,
+    FurtherPrefix,  ///< it may have several; not when it is delegated
+    InPlace,        ///< it can be widened around what it has
+  } subnet_growth = SubnetGrowth::Never;
 };
 
 /// The cloud's name of a zone that the spec calls `1`, `2`, ...: `ca-central-1d`, `us-east1-b`; where zones have no

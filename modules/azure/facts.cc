@@ -94,6 +94,8 @@ CloudFacts make() {
   facts.gateway_asn = facts.route_server_asn = 65515;
   // learn.microsoft.com, "Use tags to organize your Azure resources".
   facts.tags = {50, 512, 256, "<>%&\\?/", {}, {}, {}};
+  // learn.microsoft.com, "Create multiple prefixes for a subnet": for machines and scale sets, not when delegated.
+  facts.subnet_growth = CloudFacts::SubnetGrowth::FurtherPrefix;
   facts.provider = "azurerm";
   facts.provider_firsts = provider_firsts;
   facts.provider_words = "4.49 and later and 5.x are supported: write `~> 4.49` or `~> 5.0`";

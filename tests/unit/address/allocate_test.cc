@@ -308,15 +308,84 @@ TEST_CASE("nothing that exists moves") {
   INFO(second.text() << second.everything());
   CHECK(second.codes().empty());
   for (const auto* kept : first.plan.all())
-    if (kept->name != "subnet/apiserver" || kept->owner != "dev/c")
+    if (kept->name != "headroom" && (kept->name != "subnet/apiserver" || kept->owner != "dev/c"))
       CHECK(second.at(kept->owner, kept->name) == kept->prefix.to_string());
   CHECK(second.at("dev/b", "network/1") != "-");  // a full network grows
   CHECK(second.lock.find("address", "dev/c/subnet/apiserver")->tombstone);
 
   const auto third = allocated(p, second.lock);
   CHECK(third.everything().find("dev/a") == std::string::npos);
-  for (const auto* kept : first.plan.all()) CHECK(third.at(kept->owner, kept->name) == kept->prefix.to_string());
+  for (const auto* kept : first.plan.all())
+    if (kept->name != "headroom") CHECK(third.at(kept->owner, kept->name) == kept->prefix.to_string());
   CHECK(allocated(more, third.lock).everything() == second.everything());
+}
+
+TEST_CASE("a network keeps room beside it, grows into it, and gives it up when a pool runs out") {
+  auto p = platform({"10.64.0.0/22"});
+  p.addresses.pod_pools.push_back({prefix("10.96.0.0/12"), {}});
+  environment(p, "dev").clusters = {cluster("dev", "a")};
+  const auto first = allocated(p);
+  CHECK(first.at("dev/a", "network") == "10.64.0.0/24");
+  CHECK(first.at("dev/a", "headroom") == "10.64.1.0/24");
+
+  auto grown = p;
+  grown.environments[0].clusters[0].network.subnets.push_back(subnet("data", "database", 25));
+  const auto second = allocated(grown, first.lock);
+  CHECK(second.codes().empty());
+  CHECK(second.at("dev/a", "network/1") == "10.64.1.0/24");
+  CHECK(second.at("dev/a", "subnet/data") == "10.64.1.0/25");
+  CHECK(second.at("dev/a", "headroom") == "-");
+  CHECK(second.lock.find("address", "dev/a/headroom") == nullptr);
+
+  auto pinned = p;  // a subnet that the spec puts there makes the network grow as well
+  pinned.environments[0].clusters[0].network.subnets.push_back(subnet("data", "database"));
+  pinned.environments[0].clusters[0].network.subnets.back().cidrs.push_back({prefix("10.64.1.64/26"), {}});
+  const auto third = allocated(pinned, first.lock);
+  CHECK(third.codes().empty());
+  CHECK(third.at("dev/a", "network/1") == "10.64.1.0/24");
+
+  auto full = p;  // three more clusters of a /24 each: the last one needs what the first one keeps
+  for (const char* key : {"b", "c", "d"}) full.environments[0].clusters.push_back(cluster("dev", key));
+  const auto fourth = allocated(full, first.lock);
+  CHECK(fourth.codes().empty());
+  CHECK(fourth.at("dev/a", "network") == "10.64.0.0/24");
+  CHECK(fourth.at("dev/d", "network") != "-");
+  CHECK(fourth.at("dev/a", "headroom") == "-");
+  CHECK(fourth.lock.find("address", "dev/a/headroom") == nullptr);
+  full.environments[0].clusters.push_back(cluster("dev", "e"));
+  CHECK(allocated(full, fourth.lock).codes() == "1402");
+}
+
+TEST_CASE("a subnet that is outgrown is offered what the cloud can do") {
+  struct Row {
+    CloudFacts::SubnetGrowth growth;
+    std::string hint;
+  };
+  for (const auto& row : {Row{CloudFacts::SubnetGrowth::Never, "a subnet of its own"},
+                          Row{CloudFacts::SubnetGrowth::FurtherPrefix, "cidrs: [10.64.0.64/27, 10.64.1.0/27]"},
+                          Row{CloudFacts::SubnetGrowth::InPlace, "a subnet of its own"}}) {
+    static CloudFacts facts;
+    facts = *test_facts("");
+    facts.subnet_growth = row.growth;
+    auto p = platform();
+    p.addresses.pod_pools.push_back({prefix("10.96.0.0/12"), {}});
+    environment(p, "dev").clusters = {cluster("dev", "a", 20)};
+    p.environments[0].clusters[0].network.size = Located<int>{24, {}};
+    auto& subnets = p.environments[0].clusters[0].network.subnets;
+    for (const char* name : {"x", "y"}) subnets.push_back(subnet(name, "database", 27));
+    auto lock = allocated(p).lock;
+    p.environments[0].clusters[0].node_pools[0].max.value = 30;
+    Diagnostics diagnostics;
+    auto again = reread(lock);
+    allocate(
+        p, [](std::string_view) -> const CloudFacts* { return &facts; }, again, diagnostics);
+    REQUIRE(diagnostics.sorted().size() == 1);
+    CHECK(diagnostics.sorted()[0].code == 1404);
+    const auto hints = diagnostics.sorted()[0].hints;
+    INFO(allocated(p, lock).everything());
+    CHECK(hints.front().find(row.hint) != std::string::npos);
+    CHECK(hints.back().find("subnet: general2") != std::string::npos);
+  }
 }
 
 TEST_CASE("a locked subnet that became too small is an error, not a move") {

@@ -50,22 +50,25 @@ void refuse_changes(Compilation& result) {
       .hint("run `emit` without `--locked`, and commit the lock");
 }
 
-/// The identities of every hub and cluster on a cloud.
-std::map<std::string, std::vector<const Identity*>> owners_by_cloud(const Platform& platform) {
-  std::map<std::string, std::vector<const Identity*>> owners;
+/// The identities of every hub and cluster, by cloud.
+std::vector<CloudOwners> owners_by_cloud(const Platform& platform, const Backends& backends) {
+  std::map<std::string, CloudOwners> owners;
   for (const auto& environment : platform.environments) {
+    const auto* facts = backends.facts(environment.cloud);
+    if (facts == nullptr) continue;
     auto& of_cloud = owners[environment.cloud];
-    if (environment.hub) of_cloud.push_back(&environment.hub->identity);
-    for (const auto& cluster : environment.clusters) of_cloud.push_back(&cluster.identity);
+    of_cloud.facts = facts;
+    if (environment.hub) of_cloud.owners.push_back(&environment.hub->identity);
+    for (const auto& cluster : environment.clusters) of_cloud.owners.push_back(&cluster.identity);
   }
-  return owners;
+  std::vector<CloudOwners> clouds;
+  for (auto& [cloud, of_cloud] : owners) clouds.push_back(std::move(of_cloud));
+  return clouds;
 }
 
 /// What the naming convention needs, before any name is made.
 void check_conventions(const Backends& backends, Compilation& result) {
-  for (const auto& [cloud, owners] : owners_by_cloud(*result.platform))
-    if (const auto* facts = backends.facts(cloud))
-      check_naming(result.platform->naming, owners, *facts, result.diagnostics);
+  check_naming(result.platform->naming, owners_by_cloud(*result.platform, backends), result.diagnostics);
 }
 
 struct LoweredPlatform {
@@ -104,10 +107,11 @@ void lower(const Backends& backends, Compilation& result) {
     lowered = lower_environments(backends, result);
   result.diagnostics.append(lowered.diagnostics);
   for (auto& [backend, uses] : lowered.names) {
-    check_names(uses, result.platform->naming, backend->facts(), result.diagnostics);
+    check_names(uses, backend->facts(), result.diagnostics);
     keep_suffixes(uses, result.lock);
     std::move(uses.begin(), uses.end(), std::back_inserter(result.names));
   }
+  check_pins(result.names, result.platform->naming, result.diagnostics);
   result.lock.bury("suffix");
   result.documents = std::move(lowered.documents);
   std::sort(result.names.begin(), result.names.end(),

@@ -108,9 +108,11 @@ bool has_pod_range(const Cluster& cluster) {
 }
 
 int node_block_length(const Cluster& cluster, const NodePool& pool, const CloudFacts& facts) {
+  const auto pods = static_cast<std::uint64_t>(std::max(pool.max_pods.value, 0));
+  if (facts.addresses_per_pod > 0) return length_for(pods * static_cast<std::uint64_t>(facts.addresses_per_pod));
   const bool overlay = cluster.kubernetes.network_plugin != "none";
   if (overlay && facts.overlay_block_length > 0) return facts.overlay_block_length;
-  return length_for(static_cast<std::uint64_t>(std::max(pool.max_pods.value, 0)) + 2);
+  return length_for(pods + 2);
 }
 
 Need pods_need(const Cluster& cluster, const CloudFacts& facts) {

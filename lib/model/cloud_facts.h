@@ -129,6 +129,8 @@ struct CloudFacts {
   std::int64_t gateway_asn = 0;       ///< of the cloud's own gateways, unless told otherwise; 0: none
   std::int64_t route_server_asn = 0;  ///< of the cloud's own route servers; 0: whatever it is told
   TagRule tags{};
+  /// Where the block of a node is not fixed: how many addresses it has for each pod, in the next power of two.
+  int addresses_per_pod = 0;
   std::string_view zone_joint = {};  ///< between a region and the letter of a zone: `-`
   /// How a subnet that machines use can get more addresses.
   enum class SubnetGrowth {

@@ -105,23 +105,9 @@ void report_collision(const NameUse& first, const NameUse& second, const NameRul
   report.hint("give one of them another project, instance or purpose, or " + pin_hint(second));
 }
 
-/// A pin that no resource takes is a typing mistake, or outlived its resource.
-void check_pins(const std::vector<NameUse>& uses, const Naming& settings, Diagnostics& diagnostics) {
-  if (settings.pins.empty()) return;
-  std::unordered_set<std::uint64_t> used;
-  for (const auto& use : uses)
-    if (use.pinned) used.insert(std::uint64_t{use.span.file} << 32 | use.span.begin);
-  for (const auto& [key, pin] : settings.pins)
-    if (used.count(std::uint64_t{pin.span.file} << 32 | pin.span.begin) == 0)
-      diagnostics.report(diag::PinWithoutResource, pin.span, key)
-          .hint(
-              "write `<environment>/<cluster or hub>/<kind>/<purpose>`, as `aurora-iac names --format json` lists it");
-}
-
 }  // namespace
 
-void check_names(const std::vector<NameUse>& uses, const Naming& settings, const CloudFacts& facts,
-                 Diagnostics& diagnostics) {
+void check_names(const std::vector<NameUse>& uses, const CloudFacts& facts, Diagnostics& diagnostics) {
   std::unordered_map<std::string_view, Known> rules;
   for (const auto& rule : facts.name_rules) rules.emplace(rule.kind, Known{&rule, naming::Matcher(rule.pattern)});
   std::unordered_map<std::string, const NameUse*> taken;
@@ -140,7 +126,19 @@ void check_names(const std::vector<NameUse>& uses, const Naming& settings, const
     const auto [other, is_new] = taken.emplace(std::move(key), &use);
     if (!is_new && other->second->logical != use.logical) report_collision(*other->second, use, rule, diagnostics);
   }
-  check_pins(uses, settings, diagnostics);
+}
+
+/// A pin that no resource takes is a typing mistake, or outlived its resource.
+void check_pins(const std::vector<NameUse>& uses, const Naming& settings, Diagnostics& diagnostics) {
+  if (settings.pins.empty()) return;
+  std::unordered_set<std::uint64_t> used;
+  for (const auto& use : uses)
+    if (use.pinned) used.insert(std::uint64_t{use.span.file} << 32 | use.span.begin);
+  for (const auto& [key, pin] : settings.pins)
+    if (used.count(std::uint64_t{pin.span.file} << 32 | pin.span.begin) == 0)
+      diagnostics.report(diag::PinWithoutResource, pin.span, key)
+          .hint(
+              "write `<environment>/<cluster or hub>/<kind>/<purpose>`, as `aurora-iac names --format json` lists it");
 }
 
 }  // namespace aurora

@@ -37,11 +37,18 @@ bool check_pattern(const std::string& pattern, Span span, Diagnostics& diagnosti
   return false;
 }
 
-void check_patterns(const Naming& settings, const CloudFacts& facts, Diagnostics& diagnostics) {
+/// A kind may be one that only some of the clouds have.
+bool is_kind(std::string_view kind, const std::vector<CloudOwners>& clouds) {
+  return std::any_of(clouds.begin(), clouds.end(), [&](const CloudOwners& cloud) {
+    const auto rules = cloud.facts->name_rules;
+    return std::any_of(rules.begin(), rules.end(), [&](const NameRule& rule) { return rule.kind == kind; });
+  });
+}
+
+void check_patterns(const Naming& settings, const std::vector<CloudOwners>& clouds, Diagnostics& diagnostics) {
   for (const auto& [kind, own] : settings.kinds) {
-    const bool known = std::any_of(facts.name_rules.begin(), facts.name_rules.end(),
-                                   [&, &name = kind](const NameRule& rule) { return rule.kind == name; });
-    if (!known) diagnostics.report(diag::UnknownNamingKind, own.span, kind).hint("`aurora-iac names` lists the kinds");
+    if (!is_kind(kind, clouds))
+      diagnostics.report(diag::UnknownNamingKind, own.span, kind).hint("`aurora-iac names` lists the kinds");
     if (!own.pattern.empty())
       check_pattern(own.pattern, own.pattern_span.known() ? own.pattern_span : own.span, diagnostics);
   }
@@ -88,24 +95,26 @@ void check_parts(const Identity& owner, bool gc, Diagnostics& diagnostics) {
     diagnostics.report(diag::InstanceRange, owner.span, owner.instance, owner.id).hint("use 00 to 99");
 }
 
+void check_owner(const Identity& owner, const Naming& settings, const CloudFacts& facts, Diagnostics& diagnostics) {
+  const bool gc = settings.convention == "gc";
+  check_parts(owner, gc, diagnostics);
+  if (gc && !owner.stage.empty() && naming::stage_letter(settings, owner.stage).empty())
+    diagnostics.report(diag::StageWithoutLetter, owner.span, owner.stage)
+        .hint("give it one under `naming.stages`, as in `stages: {" + owner.stage + ": S}`");
+  if (!owner.region.empty() && naming::region_code(settings, facts, owner.region, gc).empty())
+    diagnostics.report(diag::RegionWithoutCode, owner.span, owner.region, settings.convention)
+        .hint("give it one under `naming.regions`, as in `regions: {" + owner.region +
+              (gc ? ": {gc: x}}`" : ": {oss: xx}}`"));
+}
+
 }  // namespace
 
-void check_naming(const Naming& settings, const std::vector<const Identity*>& owners, const CloudFacts& facts,
-                  Diagnostics& diagnostics) {
-  const bool gc = settings.convention == "gc";
-  check_patterns(settings, facts, diagnostics);
-  if (gc) check_gc(settings, diagnostics);
+void check_naming(const Naming& settings, const std::vector<CloudOwners>& clouds, Diagnostics& diagnostics) {
+  check_patterns(settings, clouds, diagnostics);
+  if (settings.convention == "gc") check_gc(settings, diagnostics);
   check_user_defined(settings, diagnostics);
-  for (const auto* owner : owners) {
-    check_parts(*owner, gc, diagnostics);
-    if (gc && !owner->stage.empty() && naming::stage_letter(settings, owner->stage).empty())
-      diagnostics.report(diag::StageWithoutLetter, owner->span, owner->stage)
-          .hint("give it one under `naming.stages`, as in `stages: {" + owner->stage + ": S}`");
-    if (!owner->region.empty() && naming::region_code(settings, facts, owner->region, gc).empty())
-      diagnostics.report(diag::RegionWithoutCode, owner->span, owner->region, settings.convention)
-          .hint("give it one under `naming.regions`, as in `regions: {" + owner->region +
-                (gc ? ": {gc: x}}`" : ": {oss: xx}}`"));
-  }
+  for (const auto& cloud : clouds)
+    for (const auto* owner : cloud.owners) check_owner(*owner, settings, *cloud.facts, diagnostics);
 }
 
 }  // namespace aurora

@@ -62,15 +62,21 @@ class Names {
   std::string base_owner_, base_;                       ///< of the last request: most ask for one owner at a time
 };
 
-/// Length, pattern and collisions over all names of all environments.
-void check_names(const std::vector<NameUse>& uses, const Naming& naming, const CloudFacts& facts,
-                 Diagnostics& diagnostics);
+/// Length, pattern and collisions over all names of all environments of one cloud.
+void check_names(const std::vector<NameUse>& uses, const CloudFacts& facts, Diagnostics& diagnostics);
 
-/// What the convention needs and does not get, before any name is made: the pattern's fields, the department, a
-/// stage without a letter, a region without a code, empty parts. Call it once per cloud, with the hubs and clusters
-/// that are there.
-void check_naming(const Naming& naming, const std::vector<const Identity*>& owners, const CloudFacts& facts,
-                  Diagnostics& diagnostics);
+/// Pins that no name took. Call it once, with the names of every cloud.
+void check_pins(const std::vector<NameUse>& uses, const Naming& naming, Diagnostics& diagnostics);
+
+/// The hubs and clusters of one cloud.
+struct CloudOwners {
+  const CloudFacts* facts = nullptr;
+  std::vector<const Identity*> owners;
+};
+
+/// What the convention needs and does not get, before any name is made: the pattern's fields, the department, kinds
+/// that no cloud of the platform has, a stage without a letter, a region without a code, empty parts. Call it once.
+void check_naming(const Naming& naming, const std::vector<CloudOwners>& clouds, Diagnostics& diagnostics);
 
 /// Gives new worldwide names that would be the same different digits, in the lock. Returns whether it did: then
 /// names must be made again.

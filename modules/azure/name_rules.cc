@@ -48,6 +48,8 @@ constexpr Charset container_set{
     "lower-case letters, digits and single `-`, beginning and ending with a letter or digit"};
 constexpr Charset postgres_set{R"re([a-z0-9]([a-z0-9-]*[a-z0-9])?)re",
                                "lower-case letters, digits and `-`, beginning and ending with a letter or digit"};
+constexpr Charset resolver_set{R"re([a-zA-Z]([a-zA-Z0-9_-]*[a-zA-Z0-9])?)re",
+                               "letters, digits, `_` and `-`, beginning with a letter, ending with a letter or digit"};
 constexpr Charset backup_set{R"re([a-zA-Z][a-zA-Z0-9-]*)re", "letters, digits and `-`, beginning with a letter"};
 
 constexpr std::string_view microsoft = "Microsoft, naming rules and restrictions for Azure resources";
@@ -77,7 +79,7 @@ constexpr NameRule rules[] = {
     rule("managed_identity", "msi", "msi", 3, 128, word_set, Group, microsoft),
     rule("federated_identity", "fc", "fc", 3, 120, word_set, Parent, microsoft, false, Attribute),
     rule("management_lock", "lock", "lock", 1, 90, lock_set, Parent, microsoft),
-    rule("policy_assignment", "pa", "pa", 1, 64, lock_set, Parent, microsoft),
+    rule("policy_assignment", "pa", "pa", 1, 64, network_set, Parent, microsoft),
     // networks
     rule("virtual_network", "vnet", "vnet", 2, 64, network_set, Group, microsoft),
     rule("subnet", "snet", "snet", 1, 80, network_set, Parent, microsoft, false, Attribute),
@@ -114,9 +116,9 @@ constexpr NameRule rules[] = {
     rule("application_gateway", "agw", "agw", 1, 80, network_set, Group, microsoft),
     rule("load_balancer", "lb", "lb", 1, 80, network_set, Group, microsoft),
     rule("load_balancer_front_end", "lbr", "lbr{n}", 1, 80, network_set, Parent, microsoft),
-    rule("load_balancer_backend_pool", "lbbp", "lbbp", 1, 80, network_set, Parent, microsoft),
-    rule("load_balancer_probe", "lbhp", "lbhp", 1, 80, network_set, Parent, microsoft),
-    rule("load_balancer_rule", "lbru", "lbru", 1, 80, network_set, Parent, microsoft),
+    rule("load_balancer_backend_pool", "lbbp", "lbbp", 1, 80, key_word_set, Parent, microsoft),
+    rule("load_balancer_probe", "lbhp", "lbhp", 1, 80, key_word_set, Parent, microsoft),
+    rule("load_balancer_rule", "lbru", "lbru", 1, 80, key_word_set, Parent, microsoft),
     rule("traffic_manager_profile", "tm", "tm", 1, 63, dns_set, World, microsoft),
     // machines
     rule("virtual_machine", "vm", "vm", 1, 64, machine_set, Group, microsoft),
@@ -140,7 +142,7 @@ constexpr NameRule rules[] = {
     rule("private_dns_zone", "dns", "dns", 1, 63, zone_set, Group, microsoft, false, Attribute),
     rule("private_dns_zone_group", "dzg", "dzg", 1, 80, network_set, Parent, microsoft, false, Attribute),
     rule("private_dns_zone_link", "link", "link", 1, 80, network_set, Parent, microsoft, false, Attribute),
-    rule("private_dns_resolver", "dnspr", "dnspr", 3, 80, network_set, Group, microsoft),
+    rule("private_dns_resolver", "dnspr", "dnspr", 3, 80, resolver_set, Group, microsoft),
     // secrets, registries, storage, data
     rule("key_vault", "kv", "kv", 3, 24, vault_set, World, microsoft, false, Worldwide),
     rule("key_vault_secret", "kvs", "kvs", 1, 127, secret_set, Parent, microsoft, false, Secret),

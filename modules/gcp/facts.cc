@@ -86,7 +86,7 @@ CloudFacts make() {
   facts.longest_network = facts.longest_subnet = 29;
   facts.shortest_network = 8;
   facts.max_pods_max = 256;
-  facts.overlay_block_length = 24;  // what a node of up to 128 pods takes of the secondary range
+  facts.addresses_per_pod = 2;  // "Configure maximum Pods per node": a /24 for 65 to 128 pods, a /25 for 33 to 64
   facts.forbidden_ranges = forbidden_table;
   facts.account_pattern = "[a-z][a-z0-9-]{4,28}[a-z0-9]";
   facts.account_words = "a project id of 6 to 30 lower-case letters, digits and `-`, as `aurora-nonprod-1`";

@@ -123,7 +123,7 @@ TEST_CASE("a hub with everything is what both majors of azurerm take, and its na
         lower_all(fixture.stack());
         tf::ProviderSchemas schemas;
         tf::verify(*fixture.document, schemas, fixture.diagnostics);
-        check_names(fixture.names->uses(), fixture.platform.naming, fixture.facts, fixture.diagnostics);
+        check_names(fixture.names->uses(), fixture.facts, fixture.diagnostics);
         std::string problems;
         for (const auto& one : fixture.diagnostics.sorted())
           if (one.severity == Severity::Error) problems += one.message + "\n";

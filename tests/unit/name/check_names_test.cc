@@ -9,7 +9,8 @@ namespace {
 
 std::vector<Diagnostic> checked(const std::vector<NameUse>& uses, const Naming& settings = {}) {
   Diagnostics diagnostics;
-  check_names(uses, settings, test::facts(), diagnostics);
+  check_names(uses, test::facts(), diagnostics);
+  check_pins(uses, settings, diagnostics);
   return diagnostics.sorted();
 }
 

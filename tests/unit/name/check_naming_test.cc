@@ -13,6 +13,11 @@ Naming custom(std::string pattern) {
   return settings;
 }
 
+std::vector<CloudOwners> azure_with(std::vector<const Identity*> owners) {
+  static const CloudFacts facts = test::facts();
+  return {{&facts, std::move(owners)}};
+}
+
 TEST_CASE("custom patterns") {
   struct Case {
     const char *pattern, *kind, *purpose, *name;
@@ -76,7 +81,7 @@ TEST_CASE("mistakes in a pattern are shown where they are") {
   };
   for (const auto& row : cases) {
     Diagnostics diagnostics;
-    check_naming(custom(row.pattern), {}, test::facts(), diagnostics);
+    check_naming(custom(row.pattern), azure_with({}), diagnostics);
     const auto found = diagnostics.sorted();
     INFO(row.pattern);
     REQUIRE(found.size() == (row.code == 0 ? 0 : 1));
@@ -116,7 +121,7 @@ TEST_CASE("what a convention needs") {
     if (std::string_view(row.stage) == "long") settings.stage_codes["long"] = "Lo";
     const auto owner = test::identity(row.project, row.stage, row.region, row.instance, row.user_defined);
     Diagnostics diagnostics;
-    check_naming(settings, {&owner}, test::facts(), diagnostics);
+    check_naming(settings, azure_with({&owner}), diagnostics);
     const auto found = diagnostics.sorted();
     INFO(row.convention << " " << row.code);
     REQUIRE(found.size() == (row.code == 0 ? 0 : 1));
@@ -125,7 +130,7 @@ TEST_CASE("what a convention needs") {
   Naming settings;
   settings.kinds["vnet"].abbreviation = "net";
   Diagnostics diagnostics;
-  check_naming(settings, {}, test::facts(), diagnostics);
+  check_naming(settings, azure_with({}), diagnostics);
   REQUIRE(diagnostics.sorted().size() == 1);
   CHECK(diagnostics.sorted()[0].code == 1327);
 
@@ -134,9 +139,29 @@ TEST_CASE("what a convention needs") {
   own_pattern.kinds["route_table"].pattern = "{stage}-{wat}";
   own_pattern.kinds["route_table"].pattern_span = {1, 50, 63};
   Diagnostics of_kind;
-  check_naming(own_pattern, {}, test::facts(), of_kind);
+  check_naming(own_pattern, azure_with({}), of_kind);
   REQUIRE(of_kind.sorted().size() == 1);
   CHECK(of_kind.sorted()[0].span == Span{1, 59, 62});
+}
+
+TEST_CASE("a kind may be one that only some of the platform's clouds have") {
+  CloudFacts other{};
+  static constexpr NameRule rules[] = {
+      {"transit_hub", "hub", "hub", 1, 9, "[a-z]*", "letters", NameRule::Scope::Account, false, "a test"}};
+  other.name_rules = rules;
+  Naming settings;
+  settings.kinds["transit_hub"].abbreviation = "th";
+  settings.kinds["key_vault"].abbreviation = "kv";
+  settings.kinds["keyvault"].abbreviation = "kv";
+  auto clouds = azure_with({});
+  clouds.push_back({&other, {}});
+  Diagnostics both;
+  check_naming(settings, clouds, both);
+  REQUIRE(both.sorted().size() == 1);
+  CHECK(both.sorted()[0].message.find("keyvault") != std::string::npos);
+  Diagnostics one;
+  check_naming(settings, azure_with({}), one);
+  CHECK(one.sorted().size() == 2);
 }
 
 }  // namespace

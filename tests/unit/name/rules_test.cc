@@ -22,7 +22,7 @@ std::vector<int> codes(const NameRule& rule, const std::string& name, const Clou
   use.name = name;
   use.logical = use.owner + "/" + use.kind;
   Diagnostics diagnostics;
-  check_names({use}, {}, facts, diagnostics);
+  check_names({use}, facts, diagnostics);
   std::vector<int> found;
   for (const auto& one : diagnostics.sorted()) found.push_back(one.code);
   return found;
@@ -135,13 +135,13 @@ TEST_CASE("what the conventions make is accepted in AWS and Google Cloud", "[nam
       }
       for (const auto& use : names.uses()) {
         Diagnostics diagnostics;
-        check_names({use}, settings, *facts, diagnostics);
+        check_names({use}, *facts, diagnostics);
         INFO(facts->cloud << " " << convention << " " << use.kind << " " << use.name);
         const bool room = convention == std::string("oss") || shorts.count(use.kind) == 0;
         for (const auto& one : diagnostics.sorted()) CHECK((!room && one.code == 1301));
       }
       Diagnostics together;
-      check_names(names.uses(), settings, *facts, together);
+      check_names(names.uses(), *facts, together);
       for (const auto& one : together.sorted()) CHECK(one.code != 1304);
     }
   }

@@ -56,6 +56,10 @@ constexpr NameRule rule(std::string_view kind, std::string_view oss, std::string
 constexpr NameRule tag(std::string_view kind, std::string_view oss, std::string_view gc) {
   return rule(kind, oss, gc, 1, 256, tag_set, Account, tags);
 }
+constexpr NameRule without_rule(std::string_view kind, std::string_view abbreviation) {
+  return rule(kind, abbreviation, abbreviation, 1, 256, tag_set, Account,
+              "AWS Direct Connect API reference has no rule: that of tags");
+}
 constexpr NameRule tag(std::string_view kind, std::string_view abbreviation) {
   return tag(kind, abbreviation, abbreviation);
 }
@@ -87,8 +91,8 @@ constexpr NameRule rules[] = {
     tag("virtual_network_gateway", "vng"),
     tag("virtual_network_gateway_connection", "con"),
     tag("local_network_gateway", "lgn"),
-    tag("interconnect_gateway", "dxgw"),
-    tag("interconnect_attachment", "vif"),
+    without_rule("interconnect_gateway", "dxgw"),
+    without_rule("interconnect_attachment", "vif"),
     rule("firewall", "fw", "afw", 1, 128, firewall_set, Account, api),
     rule("firewall_policy", "fwp", "fwp", 1, 128, firewall_set, Account, api),
     rule("firewall_rule_group", "fwrg", "fwrg", 1, 128, firewall_set, Account, api),
@@ -135,7 +139,19 @@ constexpr ReservedName reserved[] = {
     {"encryption_key", "aws", Where::Prefix},
     {"log_store", "aws/", Where::Prefix},
     {"container_registry", "..", Where::Anywhere},
+    {"container_registry", "._", Where::Anywhere},
+    {"container_registry", ".-", Where::Anywhere},
+    {"container_registry", "./", Where::Anywhere},
+    {"container_registry", "_.", Where::Anywhere},
     {"container_registry", "__", Where::Anywhere},
+    {"container_registry", "_-", Where::Anywhere},
+    {"container_registry", "_/", Where::Anywhere},
+    {"container_registry", "-.", Where::Anywhere},
+    {"container_registry", "-_", Where::Anywhere},
+    {"container_registry", "-/", Where::Anywhere},
+    {"container_registry", "/.", Where::Anywhere},
+    {"container_registry", "/_", Where::Anywhere},
+    {"container_registry", "/-", Where::Anywhere},
     {"container_registry", "//", Where::Anywhere},
     {"storage_bucket", "..", Where::Anywhere},
     {"storage_bucket", "xn--", Where::Prefix},

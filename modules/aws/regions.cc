@@ -4,8 +4,10 @@ namespace aurora::aws {
 namespace {
 
 // Public regions of the partition `aws`, by name. Names and zones: docs.aws.amazon.com, "AWS Regions and Availability
-// Zones". Which letters an account sees differs in the oldest regions: us-west-1 gives every account two of its three
-// zones, ap-northeast-1 keeps `b` for old accounts, ca-central-1 has no `c`; the usual ones are here.
+// Zones". Which letters an account sees, and which place a letter means, differs in the oldest regions: us-west-1 gives
+// every account two of its three zones, ap-northeast-1 keeps `b` for old accounts, ca-central-1 has no `c`. Here are
+// those of nearly every account, without us-east-1e, the letter of the zone (use1-az3) that EKS takes no subnets in
+// ("Amazon EKS networking requirements").
 // A code is made of the area, the direction and the number of the region's name, `use1`; Canada's begin with `c` alone,
 // as Aurora's do. GovCloud, China and the European Sovereign Cloud are partitions of their own and not here.
 constexpr std::array table{
@@ -39,7 +41,7 @@ constexpr std::array table{
     RegionFact{"me-south-1", "Middle East (Bahrain)", "mes1", "", 3, "abc"},
     RegionFact{"mx-central-1", "Mexico (Central)", "mxc1", "", 3, "abc"},
     RegionFact{"sa-east-1", "South America (São Paulo)", "sae1", "", 3, "abc"},
-    RegionFact{"us-east-1", "US East (N. Virginia)", "use1", "", 6, "abcdef"},
+    RegionFact{"us-east-1", "US East (N. Virginia)", "use1", "", 5, "abcdf"},
     RegionFact{"us-east-2", "US East (Ohio)", "use2", "", 3, "abc"},
     RegionFact{"us-west-1", "US West (N. California)", "usw1", "", 2, "ac"},
     RegionFact{"us-west-2", "US West (Oregon)", "usw2", "", 4, "abcd"},

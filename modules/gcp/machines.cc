@@ -4,8 +4,8 @@ namespace aurora::gcp {
 namespace {
 
 // vCPUs and memory in GiB: cloud.google.com, "General-purpose machine family" and "Accelerator-optimized machine
-// family". Preferred is N2, which every region has: standard for 4 GiB a vCPU, highmem for 8; for 2, which it has no
-// type for, custom machines of N2 (an even number of vCPUs, above 32 a multiple of 4; half a GiB to 8 GiB each).
+// family". Preferred is N2, which nearly every region has: standard for 4 GiB a vCPU, highmem for 8; for 2, which it
+// has no type for, custom machines of N2 (an even number of vCPUs, above 32 a multiple of 4; half a GiB to 8 GiB each).
 constexpr std::array table{
     MachineFact{2, 8, "n2-standard-2", true, false},          MachineFact{4, 16, "n2-standard-4", true, false},
     MachineFact{8, 32, "n2-standard-8", true, false},         MachineFact{16, 64, "n2-standard-16", true, false},

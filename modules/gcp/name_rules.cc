@@ -35,7 +35,8 @@ constexpr std::string_view provider = "hashicorp/google, the argument's document
 constexpr std::string_view container = "Kubernetes Engine API reference, `name`";
 constexpr std::string_view kms = "Cloud KMS API reference, `keyRingId` and `cryptoKeyId`";
 constexpr std::string_view logging = "Cloud Logging API reference, `bucketId` and `name` of a sink";
-constexpr std::string_view connectivity = "Network Connectivity API reference, `hubId` and `spokeId`";
+constexpr std::string_view connectivity = "Network Connectivity API reference has no rule: that of Compute Engine";
+constexpr std::string_view artifacts = "Artifact Registry, repositories overview: as resources of Compute Engine";
 
 constexpr NameRule rule(std::string_view kind, std::string_view oss, std::string_view gc, int least, int greatest,
                         Charset set, NameRule::Scope scope, std::string_view source, bool lower = false,
@@ -100,7 +101,7 @@ constexpr NameRule rules[] = {
     rule("key_ring", "keyring", "keyring", 1, 63, key_set, Account, kms),
     rule("encryption_key", "key", "key", 1, 63, key_set, Parent, kms, false, Attribute),
     rule("secret", "secret", "secret", 1, 255, key_set, Account, "Secret Manager API reference, `secretId`", false, Secret),
-    in_project("container_registry", "gar", "gar", provider),
+    in_project("container_registry", "gar", "gar", artifacts),
     rule("storage_bucket", "bkt", "stg", 3, 63, bucket_set, World, "Cloud Storage, bucket name requirements", true, Numbered),
     // logs
     rule("log_store", "log", "log", 1, 100, log_set, Account, logging),

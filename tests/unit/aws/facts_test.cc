@@ -157,7 +157,8 @@ TEST_CASE("AWS: words that it keeps", "[aws][names]") {
       {"storage_bucket", "gen--ol-s3", true},        {"storage_bucket", "gen--x-s3", true},
       {"storage_bucket", "gen.mrap", true},          {"storage_bucket", "gen..dev", true},
       {"storage_bucket", "gen-s3alias-1", false},    {"load_balancer", "internal-gen", true},
-      {"container_registry", "gen//dev", true},
+      {"container_registry", "gen//dev", true},      {"container_registry", "gen-/dev", true},
+      {"container_registry", "gen._dev", true},      {"container_registry", "gen/dev-a_b.c", false},
   };
   for (const auto& row : rows) {
     NameUse use;

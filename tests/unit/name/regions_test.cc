@@ -65,7 +65,7 @@ TEST_CASE("zones have the clouds' names", "[names]") {
       {"aws", "ca-central-1", "1", "ca-central-1a"},
       {"aws", "ca-central-1", "3", "ca-central-1d"},
       {"aws", "ca-central-1", "4", ""},
-      {"aws", "us-east-1", "6", "us-east-1f"},
+      {"aws", "us-east-1", "5", "us-east-1f"},
       {"gcp", "northamerica-northeast1", "3", "northamerica-northeast1-c"},
       {"gcp", "us-east1", "1", "us-east1-b"},
       {"gcp", "us-central1", "4", "us-central1-f"},

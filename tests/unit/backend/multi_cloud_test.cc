@@ -1,0 +1,111 @@
+#include <algorithm>
+#include <string>
+
+#include "backend/registry.h"
+#include "catch.h"
+#include "compile.h"
+#include "diagnostics/render_text.h"
+
+/// One spec on three clouds, as far as the engines go: what is neutral in it becomes each cloud's own.
+namespace aurora {
+namespace {
+
+const CloudFacts* any_facts(std::string_view cloud) {
+  for (const auto* facts : known_clouds())
+    if (facts->cloud == cloud) return facts;
+  return nullptr;
+}
+
+std::unique_ptr<Compilation> compiled(const std::string& text) {
+  MemoryFileSystem files;
+  files.files["env.yaml"] = text;
+  CompileOptions options;
+  options.spec = "env.yaml";
+  return compile(options, {find_backend, any_facts}, files, Until::Engines);
+}
+
+std::string said(const Compilation& result) { return render_text(result.diagnostics.sorted(), result.sources, false); }
+
+std::string environment(const std::string& key, const std::string& cloud, const std::string& account,
+                        const std::string& region, const std::string& cluster, const std::string& more = "") {
+  return "  " + key + ":\n    cloud: " + cloud + "\n    account: \"" + account + "\"\n    region: " + region +
+         "\n    hub: { egress: nat, jumpbox: { machine: 2x8 } }\n    clusters:\n      " + cluster +
+         ":\n        kubernetes: { version: \"1.33\" }\n" + more +
+         "        node_pools:\n          system: { machine: 4x16, nodes: { min: 1, max: 3 } }\n"
+         "          general: { machine: 8x32, nodes: { min: 1, max: 9 } }\n";
+}
+
+const std::string head =
+    "api_version: aurora-iac/v1\nplatform: demo\naddress_plan: { pools: [10.64.0.0/12] }\nenvironments:\n";
+
+TEST_CASE("one spec on three clouds", "[clouds]") {
+  const auto result = compiled(
+      head + environment("dev", "azure", "11111111-1111-1111-1111-111111111111", "canadacentral", "gen-dev-cc-00") +
+      environment("nonprod", "aws", "111111111111", "ca-central-1", "gen-test-cc1-00") +
+      environment("uat", "gcp", "aurora-uat-1", "northamerica-northeast1", "gen-uat-nane1-00"));
+  INFO(said(*result));
+  REQUIRE(result->ok());
+  struct Row {
+    const char *environment, *owner, *general, *jumpbox;
+    int longest, reserved;
+  };
+  constexpr Row rows[] = {{"dev", "dev/gen-dev-cc-00", "Standard_D8s_v5", "Standard_D2s_v5", 29, 5},
+                          {"nonprod", "nonprod/gen-test-cc1-00", "m7i.2xlarge", "m7i.large", 28, 5},
+                          {"uat", "uat/gen-uat-nane1-00", "n2-standard-8", "n2-standard-2", 29, 4}};
+  for (const auto& row : rows) {
+    INFO(row.environment);
+    const auto* environment = result->platform->find(row.environment);
+    REQUIRE(environment != nullptr);
+    REQUIRE(environment->clusters.size() == 1);
+    const auto& cluster = environment->clusters[0];
+    CHECK(cluster.region == environment->region);
+    CHECK(cluster.zones == std::vector<std::string>{"1", "2", "3"});
+    const auto general = std::find_if(cluster.node_pools.begin(), cluster.node_pools.end(),
+                                      [](const auto& pool) { return pool.key == "general"; });
+    REQUIRE(general != cluster.node_pools.end());
+    CHECK(general->machine.value.type == row.general);
+    REQUIRE(environment->hub->jumpbox);
+    CHECK(environment->hub->jumpbox->machine.value.type == row.jumpbox);
+    const auto* subnet = result->addresses.find(row.owner, "subnet/general");
+    REQUIRE(subnet != nullptr);
+    CHECK(subnet->prefix.length <= row.longest);
+    CHECK(subnet->reason.find(std::to_string(row.reserved) + " reserved") != std::string::npos);
+  }
+}
+
+TEST_CASE("what a cloud does not take is an error there", "[clouds]") {
+  struct Row {
+    const char *cloud, *account, *region, *cluster, *more, *says;
+  };
+  constexpr Row rows[] = {
+      {"aws", "11111111111", "ca-central-1", "gen-dev-cc1-00", "", "twelve digits"},
+      {"gcp", "Aurora", "us-east1", "gen-dev-use1-00", "", "6 to 30"},
+      {"aws", "111111111111", "ca-central-1", "gen-dev-cc1-00", "        zones: [1, 4]\n", "its zones are 1 to 3"},
+      {"gcp", "aurora-dev", "us-central1", "gen-dev-usc1-00", "        zones: [1, 5]\n", "its zones are 1 to 4"},
+      {"aws", "111111111111", "ca-central1", "gen-dev-cc1-00", "", "did you mean `ca-central-1`"},
+      {"gcp", "aurora-dev", "us-east1", "gen-dev-cc1-00", "", "cc1"},
+      {"aws", "111111111111", "ca-central-1", "gen-dev-cc1-00", "        tags: { \"aws:owner\": x }\n", "aws:"},
+      {"gcp", "aurora-dev", "us-east1", "gen-dev-use1-00", "        tags: { owner: Team }\n", "lower-case"},
+      {"gcp", "aurora-dev", "us-east1", "gen-dev-use1-00", "        tags: { Owner: team }\n", "lower-case"},
+      {"aws", "111111111111", "ca-central-1", "gen-dev-cc1-00", "        private_endpoints: [automation]\n",
+       "automation"},
+  };
+  for (const auto& row : rows) {
+    const auto result = compiled(head + environment("dev", row.cloud, row.account, row.region, row.cluster, row.more));
+    const auto text = said(*result);
+    INFO(row.cloud << " expects `" << row.says << "`\n" << text);
+    CHECK_FALSE(result->ok());
+    CHECK(text.find(row.says) != std::string::npos);
+  }
+}
+
+TEST_CASE("a shape that a cloud has not names those that it has", "[clouds][aws]") {
+  auto text = head + environment("dev", "aws", "111111111111", "ca-central-1", "gen-dev-cc1-00");
+  text.replace(text.find("8x32"), 4, "8x48");
+  const auto result = compiled(text);
+  CHECK_FALSE(result->ok());
+  CHECK(said(*result).find("with 8 vCPUs there are 8x32, 8x64, 8x16") != std::string::npos);
+}
+
+}  // namespace
+}  // namespace aurora

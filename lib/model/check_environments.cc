@@ -45,7 +45,7 @@ void route_domains(const Platform& platform, Diagnostics& diagnostics) {
 
 }  // namespace
 
-void environments(const Platform& platform, FactsOf facts_of, Diagnostics& diagnostics) {
+void environments(const Platform& platform, const FactsOf& facts_of, Diagnostics& diagnostics) {
   std::map<std::string, Span> clusters;
   for (const auto& environment : platform.environments) {
     if (const auto* facts = facts_of(environment.cloud)) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <initializer_list>
 
 #include "diagnostics/diagnostics.h"
@@ -9,9 +10,9 @@
 /// The parts of `check`, one file each.
 namespace aurora::checking {
 
-using FactsOf = const CloudFacts* (*)(std::string_view cloud);
+using FactsOf = std::function<const CloudFacts*(std::string_view cloud)>;
 
-void environments(const Platform& platform, FactsOf facts_of, Diagnostics& diagnostics);
+void environments(const Platform& platform, const FactsOf& facts_of, Diagnostics& diagnostics);
 void settings(const Platform& platform, Diagnostics& diagnostics);
 void hub(const Hub& hub, const CloudFacts& facts, Diagnostics& diagnostics);
 void cluster(const Cluster& cluster, const CloudFacts& facts, Diagnostics& diagnostics);

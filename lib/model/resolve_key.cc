@@ -25,12 +25,18 @@ bool is_instance(std::string_view text) {
   return text.size() == 2 && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
-/// The spec's own codes come first: they may add regions and rename codes.
+/// The spec's own codes of the cloud's regions come first, those of regions that it has not last: they may be another
+/// cloud's, with a code that means something else here.
 std::string region_of(std::string_view code, const Scope& scope) {
-  for (const auto& [region, codes] : scope.platform.naming.region_codes)
-    if (codes.first == code) return region;
+  std::string other;
+  for (const auto& [region, codes] : scope.platform.naming.region_codes) {
+    if (codes.first != code) continue;
+    if (find_region(scope.facts, region) != nullptr) return region;
+    if (other.empty()) other = region;
+  }
   for (const auto& region : scope.facts.regions)
     if (region.code == code) return std::string(region.name);
+  if (!other.empty()) return other;
   return {};
 }
 

@@ -87,6 +87,7 @@ CloudFacts make() {
   facts.shortest_network = 8;
   facts.max_pods_max = 256;
   facts.addresses_per_pod = 2;  // "Configure maximum Pods per node": a /24 for 65 to 128 pods, a /25 for 33 to 64
+  facts.subnet_growth = CloudFacts::SubnetGrowth::InPlace;  // "Expand a primary IPv4 range"
   facts.forbidden_ranges = forbidden_table;
   facts.account_pattern = "[a-z][a-z0-9-]{4,28}[a-z0-9]";
   facts.account_words = "a project id of 6 to 30 lower-case letters, digits and `-`, as `aurora-nonprod-1`";

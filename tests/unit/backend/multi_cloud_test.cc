@@ -107,5 +107,35 @@ TEST_CASE("a shape that a cloud has not names those that it has", "[clouds][aws]
   CHECK(said(*result).find("with 8 vCPUs there are 8x32, 8x64, 8x16") != std::string::npos);
 }
 
+std::string with_regions(const std::string& regions, const std::string& environments) {
+  auto text = head;
+  text.replace(text.find("address_plan"), 0, "naming: { regions: " + regions + " }\n");
+  return text + environments;
+}
+
+TEST_CASE("a region that the spec adds is one", "[clouds]") {
+  const auto added =
+      environment("dev", "aws", "111111111111", "sa-west-1", "gen-dev-saw1-00", "        zones: [1, 2]\n");
+  const auto unknown = compiled(head + added);
+  CHECK_FALSE(unknown->ok());
+  const auto known = compiled(with_regions("{ sa-west-1: { oss: saw1 } }", added));
+  INFO(said(*known));
+  REQUIRE(known->ok());
+  CHECK(known->platform->environments[0].clusters[0].identity.region == "sa-west-1");
+  const auto misspelt = compiled(with_regions("{ sa-west-2: { oss: saw2 } }", added));
+  CHECK_FALSE(misspelt->ok());
+}
+
+TEST_CASE("a code of the spec's for one cloud's region leaves the other clouds theirs", "[clouds]") {
+  const auto result = compiled(with_regions(
+      "{ ca-central-1: { oss: cc } }",
+      environment("dev", "azure", "11111111-1111-1111-1111-111111111111", "canadacentral", "gen-dev-cc-00") +
+          environment("nonprod", "aws", "111111111111", "ca-central-1", "gen-test-cc-00")));
+  INFO(said(*result));
+  REQUIRE(result->ok());
+  CHECK(result->platform->find("dev")->clusters[0].identity.region == "canadacentral");
+  CHECK(result->platform->find("nonprod")->clusters[0].identity.region == "ca-central-1");
+}
+
 }  // namespace
 }  // namespace aurora

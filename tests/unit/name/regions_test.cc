@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <fstream>
+#include <iterator>
 #include <regex>
 #include <set>
 #include <string>
@@ -89,6 +91,23 @@ TEST_CASE("zones have the clouds' names", "[names]") {
       CHECK(static_cast<int>(region.zone_letters.size()) == region.zones);
       CHECK(std::is_sorted(region.zone_letters.begin(), region.zone_letters.end()));
     }
+}
+
+TEST_CASE("the documentation lists every code", "[names]") {
+  std::ifstream file(AURORA_SOURCE_DIR "/docs/naming.md");
+  std::string text((std::istreambuf_iterator<char>(file)), {});
+  std::replace(text.begin(), text.end(), '\n', ' ');
+  const auto list = text.substr(text.find("## All region codes"));
+  std::size_t listed = 0, known = 0;
+  for (const auto* facts : known_clouds())
+    for (const auto& region : facts->regions) {
+      ++known;
+      const auto entry = " " + std::string(region.name) + " `" + std::string(region.code) + "`";
+      INFO(entry);
+      CHECK(list.find(entry) != std::string::npos);
+    }
+  for (auto at = list.find(" `"); at != std::string::npos; at = list.find(" `", at + 1)) ++listed;
+  CHECK(listed == known);
 }
 
 }  // namespace

@@ -34,6 +34,7 @@ class Peerings {
   void add(const Site& a, const Site& b, Peering::Reason reason, Span span) {
     // An existing network's peerings are its owner's, as its routes and groups are.
     if (a.network->existing_id || b.network->existing_id) return;
+    if (a.network->absent() || b.network->absent()) return;
     const Site& first = is_before(a, b) ? a : b;
     const Site& second = is_before(a, b) ? b : a;
     const auto key = std::make_pair(second.id(), first.id());

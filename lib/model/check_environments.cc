@@ -63,6 +63,11 @@ void environments(const Platform& platform, const FactsOf& facts_of, Diagnostics
     }
   }
   route_domains(platform, diagnostics);
+  for (const auto& network : platform.networks)
+    if (const auto* environment = platform.find(network.name))
+      diagnostics.report(diag::NetworkNamedLikeEnvironment, network.span, network.name, network.name)
+          .related(environment->span, "the environment")
+          .hint("give the network another name");
 }
 
 void region_and_zones(const std::string& region, const std::vector<std::string>& zones, const Place& place,

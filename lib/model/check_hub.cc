@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <regex>
 
 #include "diagnostics/suggest.h"
 #include "model/check_parts.h"
@@ -28,6 +29,12 @@ void service(const PrivateEndpoint& endpoint, const CloudFacts& facts, Diagnosti
   if (std::find(names.begin(), names.end(), endpoint.service) != names.end()) return;
   auto report = diagnostics.report(diag::UnknownService, endpoint.span, endpoint.service, facts.cloud);
   if (const auto near = nearest(endpoint.service, names); !near.empty()) report.hint("did you mean `" + near + "`?");
+  for (const auto& fact : facts.services)
+    if (fact.subresource == endpoint.service)
+      return void(report.hint("`" + std::string(fact.service) + "` is the one with `" + endpoint.service + "`"));
+  std::string list;
+  for (const auto name : names) list += (list.empty() ? "" : ", ") + std::string(name);
+  report.hint("there are " + list);
 }
 
 void connection(const Gateway& gateway, const Gateway::Connection& one, const CloudFacts& facts,
@@ -39,6 +46,29 @@ void connection(const Gateway& gateway, const Gateway::Connection& one, const Cl
   if (!one.address) report("`address` of the other end is missing");
   if (one.cidrs.empty() && !one.asn) report("give `cidrs` that are behind it, or `asn` and `bgp_address`");
   if (one.asn && !one.bgp_address) report("`asn` without `bgp_address`");
+}
+
+bool is_id(const std::string& text, std::string_view pattern) {
+  return pattern.empty() || std::regex_match(text, std::regex(std::string(pattern), std::regex::icase));
+}
+
+/// The ids of a network that exists already, and that every subnet which something is put into has one.
+void existing(const Network& network, const std::string& owner, const CloudFacts& facts, Diagnostics& diagnostics) {
+  if (!network.existing_id) return;
+  const auto& id = *network.existing_id;
+  if (!is_id(id.value, facts.network_id_pattern))
+    diagnostics.report(diag::BadId, id.span, id.value, "a network")
+        .hint("write `" + std::string(facts.network_id_example) + "`");
+  for (const auto& [key, given] : network.existing_subnet_ids)
+    if (!is_id(given.value, facts.subnet_id_pattern))
+      diagnostics.report(diag::BadId, given.span, given.value, "a subnet")
+          .hint("write `" + std::string(facts.subnet_id_example) + "`");
+  for (const auto& subnet : network.subnets) {
+    // Load balancers get their subnet from the workload that asks for one, not from us.
+    if (network.existing_subnet_ids.contains(subnet.key) || subnet.role.value == "loadbalancer") continue;
+    diagnostics.report(diag::MissingSubnetId, network.span.known() ? id.span : subnet.span, subnet.key, owner)
+        .hint("add `" + subnet.key + ": <id>` to `network.subnet_ids`");
+  }
 }
 
 }  // namespace
@@ -56,9 +86,15 @@ void asn(const Located<std::int64_t>& number, const CloudFacts& facts, Diagnosti
 }
 
 void hub(const Hub& hub, const CloudFacts& facts, Diagnostics& diagnostics) {
+  const bool closed = hub.egress.kind == Egress::Kind::None || hub.egress.kind == Egress::Kind::LoadBalancer;
+  if (hub.route_reflectors && closed && !hub.network.existing_id)
+    diagnostics.report(diag::ReflectorsWithoutEgress, hub.route_reflectors->span, hub.identity.id)
+        .related(hub.egress.span, "the egress")
+        .hint("use `egress: nat`, `firewall` or a `next_hop`, or an `image` that has the routing daemon in it");
   region_and_zones(hub.region, hub.zones, {hub.written, hub.span}, facts, diagnostics);
   tags(hub.tags, hub.identity.id, {hub.written, hub.span}, facts, diagnostics);
   subnet_grants(hub.network, hub.identity.id, diagnostics);
+  existing(hub.network, hub.identity.id, facts, diagnostics);
   if (hub.route_reflectors) {
     const auto& reflectors = *hub.route_reflectors;
     asn(reflectors.asn, facts, diagnostics);
@@ -77,6 +113,7 @@ void cluster(const Cluster& cluster, const CloudFacts& facts, Diagnostics& diagn
   region_and_zones(cluster.region, cluster.zones, {cluster.written, cluster.span}, facts, diagnostics);
   tags(cluster.tags, cluster.identity.id, {cluster.written, cluster.span}, facts, diagnostics);
   subnet_grants(cluster.network, cluster.identity.id, diagnostics);
+  existing(cluster.network, cluster.identity.id, facts, diagnostics);
   for (const auto& endpoint : cluster.private_endpoints) {
     service(endpoint, facts, diagnostics);
     if (endpoint.subnet && cluster.network.find(endpoint.subnet->value) == nullptr)

@@ -11,7 +11,7 @@ bool read_version(std::string_view text, int& minor, int& patch) {
   if (text.substr(0, 2) != "1.") return false;
   const auto* end = text.data() + text.size();
   auto read = std::from_chars(text.data() + 2, end, minor);
-  if (read.ec != std::errc()) return false;
+  if (read.ec != std::errc() || minor < 10) return false;  // `1.3` is what is left of an unquoted 1.30
   patch = -1;
   if (read.ptr == end) return true;
   if (*read.ptr != '.') return false;

@@ -131,6 +131,11 @@ struct CloudFacts {
   TagRule tags{};
   /// Where the block of a node is not fixed: how many addresses it has for each pod, in the next power of two.
   int addresses_per_pod = 0;
+  /// ECMAScript regular expressions over ids of existing networks and subnets and over types of machines, with an
+  /// example of each; empty: any.
+  std::string_view network_id_pattern{}, network_id_example{};
+  std::string_view subnet_id_pattern{}, subnet_id_example{};
+  std::string_view machine_pattern{};
   std::string_view zone_joint = {};  ///< between a region and the letter of a zone: `-`
   /// How a subnet that machines use can get more addresses.
   enum class SubnetGrowth {

@@ -82,6 +82,8 @@ struct Network {
   std::vector<Route> routes;    ///< besides the default route
   std::vector<Subnet> subnets;  ///< by key; built-in ones included
   Span span;
+  /// Nothing needs an address in it, and the spec gives it none: then there is no such network.
+  bool absent() const { return !existing_id && subnets.empty() && cidrs.empty() && !size; }
   const Subnet* find(std::string_view key) const {
     for (const auto& subnet : subnets)
       if (subnet.key == key) return &subnet;

@@ -123,8 +123,11 @@ void cluster(const Node::Entry& entry, const Node& environment_node, Environment
   Cluster made;
   made.key = entry.key;
   made.span = entry.key_span;
-  if (!parse_key(made.key, made.span, scope, made.identity)) return;
   const auto* own = scope.cascade.own(environment.key, entry);
+  Text given;
+  if (own != nullptr) Fields(own, scope.diagnostics).read("region", given);
+  if (!parse_key(made.key, made.span, given.value.empty() ? environment.region : given.value, scope, made.identity))
+    return;
   const auto* merged = merge(scope.cascade.environment(environment_node), own, *scope.tree);
   const Fields fields(merged, scope.diagnostics);
   if (merged == nullptr || !settle_region(Fields(own, scope.diagnostics), made.span, scope, made)) return;

@@ -40,19 +40,31 @@ std::string region_of(std::string_view code, const Scope& scope) {
   return {};
 }
 
-void report_code(std::string_view code, std::string_view key, Span span, const Scope& scope) {
+/// The code of a region that the spec names, by its own tables or ours.
+std::string code_of(std::string_view region, const Scope& scope) {
+  const auto& own = scope.platform.naming.region_codes;
+  if (const auto at = own.find(std::string(region)); at != own.end() && !at->second.first.empty())
+    return at->second.first;
+  const auto* fact = find_region(scope.facts, region);
+  return fact == nullptr ? std::string() : std::string(fact->code);
+}
+
+void report_code(std::string_view code, std::string_view key, Span span, std::string_view region, const Scope& scope) {
   std::vector<std::string_view> codes;
-  for (const auto& region : scope.facts.regions) codes.push_back(region.code);
+  for (const auto& fact : scope.facts.regions) codes.push_back(fact.code);
   auto report = scope.diagnostics.report(diag::UnknownRegionCode, span, code, key);
-  if (const auto near = nearest(code, codes); !near.empty())
+  if (const auto known = code_of(region, scope); !known.empty())
+    report.hint("the code of `" + std::string(region) + "` is `" + known + "`");
+  else if (const auto near = nearest(code, codes); !near.empty() && code.size() > 2)
     report.hint("did you mean `" + near + "`?");
   else
-    report.hint("add it under `naming: { regions: { <region>: { oss: " + std::string(code) + " } } }`");
+    report.hint("`docs/naming.md` lists the codes; add another under `naming: { regions: { <region>: { oss: " +
+                std::string(code) + " } } }`");
 }
 
 }  // namespace
 
-bool parse_key(std::string_view key, Span span, const Scope& scope, Identity& identity) {
+bool parse_key(std::string_view key, Span span, std::string_view region, const Scope& scope, Identity& identity) {
   auto rest = key;
   const auto instance = last_part(rest);
   const auto code = last_part(rest);
@@ -67,7 +79,7 @@ bool parse_key(std::string_view key, Span span, const Scope& scope, Identity& id
   identity.instance = (instance[0] - '0') * 10 + (instance[1] - '0');
   identity.region = region_of(code, scope);
   if (!identity.region.empty()) return true;
-  report_code(code, key, span, scope);
+  report_code(code, key, span, region, scope);
   return false;
 }
 

@@ -33,8 +33,9 @@ std::vector<Flow> flows(const yaml::Node* list, Diagnostics& diagnostics);
 void settle_endpoint(Endpoint& side, const Platform& platform);
 std::vector<IsolationRule> isolation(const yaml::Node* list, Diagnostics& diagnostics);
 
-/// The project, stage, region and instance in a cluster's key; false after a report.
-bool parse_key(std::string_view key, Span span, const Scope& scope, Identity& identity);
+/// The project, stage, region and instance in a cluster's key; false after a report. `region` is the one that the spec
+/// gives the cluster, for the hint.
+bool parse_key(std::string_view key, Span span, std::string_view region, const Scope& scope, Identity& identity);
 const RegionFact* find_region(const CloudFacts& facts, std::string_view name);
 /// The zones given, else all that the region has.
 std::vector<std::string> zones(const Fields& fields, std::string_view region, const CloudFacts& facts);

@@ -1,6 +1,8 @@
 #include <algorithm>
 #include <charconv>
+#include <regex>
 
+#include "diagnostics/suggest.h"
 #include "model/resolve_parts.h"
 #include "yaml/scalar.h"
 
@@ -27,6 +29,12 @@ std::string shapes(const CloudFacts& facts, int vcpus) {
     if (fact.preferred && fact.vcpus == vcpus)
       text += (text.empty() ? "" : ", ") + std::to_string(fact.vcpus) + "x" + std::to_string(fact.memory_gib);
   return text;
+}
+
+std::string nearest_type(const CloudFacts& facts, std::string_view text) {
+  std::vector<std::string_view> types;
+  for (const auto& fact : facts.machines) types.push_back(fact.type);
+  return std::string(nearest(text, types));
 }
 
 /// What the platform's own pools are, as its charts expect them.
@@ -148,10 +156,14 @@ Located<Machine> machine(const Node* node, std::string_view otherwise, const Sco
     const bool match = shape ? fact.preferred && fact.vcpus == vcpus && fact.memory_gib == memory : fact.type == text;
     if (match) return {{std::string(fact.type), fact.vcpus, fact.memory_gib, fact.gpu}, span};
   }
-  if (!shape) return {{std::string(text), 0, 0, false}, span};
+  const auto pattern = std::string(scope.facts.machine_pattern);
+  if (!shape && (pattern.empty() || std::regex_match(std::string(text), std::regex(pattern))))
+    return {{std::string(text), 0, 0, false}, span};
   auto report = scope.diagnostics.report(diag::UnknownMachine, span, text, scope.facts.cloud);
-  if (const auto near = shapes(scope.facts, vcpus); !near.empty())
-    report.hint("with " + std::to_string(vcpus) + " vCPUs there are " + near);
+  if (const auto near = shape ? std::string() : nearest_type(scope.facts, text); !near.empty())
+    report.hint("did you mean `" + near + "`?");
+  else if (const auto same = shapes(scope.facts, vcpus); !same.empty())
+    report.hint("with " + std::to_string(vcpus) + " vCPUs there are " + same);
   else
     report.hint("write vCPUs x GiB as in `8x32`, or the cloud's own type");
   return {{}, span};

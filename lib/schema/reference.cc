@@ -22,7 +22,9 @@ constexpr std::string_view kHead =
     "Made from the schemas in `schemas/`; the unit tests hold it to them. `aurora-iac schema NAME` prints a schema.\n\n"
     "Values cascade: `defaults`, then the environment, then the cluster, then the node pool. A mapping is merged key "
     "by "
-    "key, a list or a scalar replaces. A key without a value counts as not given.\n";
+    "key, a list or a scalar replaces. A key without a value counts as not given; what has a name of its own, "
+    "as a node pool or a private endpoint, is there with its defaults all the same. A hub's `egress` is also its "
+    "clusters', unless they have their own.\n";
 
 std::string section_name(const std::string& file) { return file.substr(0, file.find('.')); }
 

@@ -61,12 +61,12 @@ class Loader {
     auto& own = tree_.make(Node::Kind::Mapping, root.span);
     for (const auto& entry : root.entries)
       if (entry.key != "include") own.entries.push_back(entry);
-    if (!include->is_sequence()) {
+    if (!include->is_sequence() && !include->is_scalar()) {
       diagnostics_.report(diag::IncludeNotList, include->span).hint("write `include: [clusters/*.yaml]`");
       return &own;
     }
     const Node* result = &own;
-    for (const auto* item : include->items) {
+    for (const auto* item : include->is_scalar() ? std::vector{include} : include->items) {
       if (!item->is_scalar()) {
         diagnostics_.report(diag::IncludeNotList, item->span).hint("write `include: [clusters/*.yaml]`");
         continue;

@@ -94,6 +94,15 @@ CloudFacts make() {
   facts.gateway_asn = facts.route_server_asn = 65515;
   // learn.microsoft.com, "Use tags to organize your Azure resources".
   facts.tags = {50, 512, 256, "<>%&\\?/", {}, {}, {}};
+  facts.network_id_pattern =
+      "/subscriptions/[^/]+/resourceGroups/[^/]+/providers/Microsoft.Network/virtualNetworks/[^/]+";
+  facts.network_id_example = "/subscriptions/.../resourceGroups/.../providers/Microsoft.Network/virtualNetworks/...";
+  facts.subnet_id_pattern =
+      "/subscriptions/[^/]+/resourceGroups/[^/]+/providers/Microsoft.Network/virtualNetworks/[^/]+/subnets/[^/]+";
+  facts.subnet_id_example =
+      "/subscriptions/.../resourceGroups/.../providers/Microsoft.Network/virtualNetworks/.../subnets/...";
+  // learn.microsoft.com, "Azure virtual machine sizes naming conventions".
+  facts.machine_pattern = "(Standard|Basic)_[A-Z]{1,3}[0-9]+(-[0-9]+)?[a-z]*(_[A-Za-z0-9]+)*";
   // learn.microsoft.com, "Create multiple prefixes for a subnet": for machines and scale sets, not when delegated.
   facts.subnet_growth = CloudFacts::SubnetGrowth::FurtherPrefix;
   facts.provider = "azurerm";

@@ -13,7 +13,8 @@ void lower_outputs(Stack& stack) {
   document.output("environment", stack.environment.key, "Key of the environment in the spec");
   document.output("location", stack.location(), "Azure region");
   document.output("resource_group_name", stack.group()["name"], "The hub's own resource group");
-  document.output("network_id", stack.network_id(), "The hub's virtual network");
+  if (auto network = stack.network_id(); !network.is_null())
+    document.output("network_id", std::move(network), "The hub's virtual network");
   tf::Object subnets;
   for (const auto& subnet : stack.network.subnets)
     if (auto id = stack.subnet_id(subnet.key); !id.is_null()) subnets.emplace_back(subnet.key, std::move(id));

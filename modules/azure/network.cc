@@ -110,7 +110,7 @@ tf::Value ddos_plan(const Network& network) {
 
 void lower_network(Stack& stack) {
   stack.document.file = "network";
-  if (stack.existing_network()) return;
+  if (stack.existing_network() || stack.network.absent()) return;
   tf::List servers;
   for (const auto& server : stack.network.dns_servers) servers.emplace_back(server.value);
   auto& network = stack.add("azurerm_virtual_network", "network", stack.group("network"),

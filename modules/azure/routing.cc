@@ -95,15 +95,17 @@ tf::Resource& add_public_ip(Stack& stack, std::string_view label, std::string na
 }
 
 void lower_nat_gateway(Stack& stack) {
-  if (stack.egress.kind != Egress::Kind::Nat) return;
+  const auto needs = [](const Subnet& subnet) { return !is_one_of(self_routed, subnet) && !is_one_of(silent, subnet); };
+  const auto& subnets = stack.network.subnets;
+  if (stack.egress.kind != Egress::Kind::Nat || std::none_of(subnets.begin(), subnets.end(), needs)) return;
   const auto& address = add_public_ip(stack, "nat", stack.name("public_ip", "nat"));
   const auto& gateway =
       stack.add("azurerm_nat_gateway", "main", stack.group("network"), stack.name("nat_gateway"), stack.egress.span,
                 {{"sku_name", "Standard"}, {"idle_timeout_in_minutes", stack.egress.nat_idle_timeout_minutes}});
   const auto& bound = stack.add("azurerm_nat_gateway_public_ip_association", "main", stack.egress.span,
                                 {{"nat_gateway_id", gateway["id"]}, {"public_ip_address_id", address["id"]}});
-  for (const auto& subnet : stack.network.subnets) {
-    if (is_one_of(self_routed, subnet) || is_one_of(silent, subnet)) continue;
+  for (const auto& subnet : subnets) {
+    if (!needs(subnet)) continue;
     stack
         .add("azurerm_subnet_nat_gateway_association", subnet.key, subnet.span,
              {{"subnet_id", stack.subnet_id(subnet.key)}, {"nat_gateway_id", gateway["id"]}})

@@ -2,6 +2,7 @@
 
 #include "address/checks.h"
 #include "address/ground.h"
+#include "address/ipv6.h"
 #include "address/networks.h"
 #include "address/ranges.h"
 #include "address/statics.h"
@@ -39,11 +40,13 @@ AddressPlan allocate(const Platform& platform, FactsOf facts_of, Lock& lock, Dia
   const LockedRanges locked(lock, sites, platform.addresses.share_pod_range, diagnostics);
   if (diagnostics.error_count() != errors) return {};  // all else would follow from it
   Ground ground(platform, sites, locked, diagnostics);
+  if (diagnostics.error_count() != errors) return {};
   AddressPlan plan;
   place_networks(sites, locked, ground, plan, diagnostics);
   place_pods(platform, sites, locked, ground, plan, diagnostics);
   place_services(platform, sites, locked, ground, plan, diagnostics);
   place_statics(sites, locked, plan, diagnostics);
+  place_ipv6(platform, sites, locked, plan, diagnostics);
   for (const auto& [owner, block] : ground.headrooms()) add_headroom(owner, block, locked, plan);
   check_plan(platform, sites, plan, diagnostics);
   for (const auto* allocation : plan.all())

@@ -23,6 +23,7 @@ struct Range {
   std::string id;     ///< of a network that exists already
   Span span;
   bool clusters_only = false;
+  bool routed = false;  ///< services that are seen outside of their cluster
 };
 
 bool declared(Kind kind) { return kind == Kind::Reserved || kind == Kind::Outside || kind == Kind::Forbidden; }
@@ -37,6 +38,7 @@ bool allowed(const Range& a, const Range& b, bool shared_pods) {
     return a.clusters_only && b.owner.size() > 4 && b.owner.substr(b.owner.size() - 4) == "/hub";
   if (a.kind == Kind::Existing && b.kind == Kind::Existing) return a.owner == b.owner || a.id == b.id;
   if (a.kind != b.kind || a.owner == b.owner) return false;
+  if (a.routed || b.routed) return false;
   return a.kind == Kind::Services || (a.kind == Kind::Pods && shared_pods);
 }
 
@@ -116,7 +118,7 @@ void add_declared(const Platform& platform, const std::vector<Site>& sites, Swee
 void add_placed(const Site& site, const AddressPlan& plan, Sweep& sweep) {
   for (const auto* allocation : plan.of(site.owner)) {
     const auto& name = allocation->name;
-    const bool network = name.substr(0, name.find('/')) == "network";
+    const bool network = name.substr(0, name.find('/')) == "network" || name == "network6";
     if (!network && name != "pods" && name != "services") continue;
     const bool existing = allocation->origin == Allocation::Origin::External;
     const auto kind = existing         ? Kind::Existing
@@ -124,7 +126,8 @@ void add_placed(const Site& site, const AddressPlan& plan, Sweep& sweep) {
                       : name == "pods" ? Kind::Pods
                                        : Kind::Services;
     sweep.add({allocation->prefix, kind, fmt::format("the {} of `{}`", network ? "network" : name, site.owner),
-               site.owner, site.existing() ? site.network->existing_id->value : std::string(), allocation->span});
+               site.owner, site.existing() ? site.network->existing_id->value : std::string(), allocation->span, false,
+               site.facts->secondary_ranges});
   }
 }
 

@@ -33,6 +33,7 @@ void check_pools(const Platform& platform, Diagnostics& diagnostics) {
   for (const auto& environment : platform.environments) list(environment.pools, false, true);
   list(platform.addresses.pod_pools, false, false);
   list(platform.addresses.service_pools, false, false);
+  list(platform.addresses.ipv6_pools, false, false);
   for (std::size_t i = 0; i < all.size(); ++i) {
     for (std::size_t j = 0; j < i; ++j) {
       const auto &outer = *all[j].pool, &inner = *all[i].pool;
@@ -44,6 +45,22 @@ void check_pools(const Platform& platform, Diagnostics& diagnostics) {
       break;
     }
   }
+}
+
+/// IPv6 has pools of its own.
+void check_families(const Platform& platform, Diagnostics& diagnostics) {
+  const auto check = [&](const std::vector<Located<Prefix>>& pools, bool v6) {
+    for (const auto& pool : pools)
+      if (pool.value.is_v6() != v6)
+        diagnostics
+            .report(diag::PoolFamily, pool.span, pool.value.to_string(), v6 ? "IPv4" : "IPv6", v6 ? "IPv6" : "IPv4")
+            .hint(v6 ? "IPv4 pools are `address_plan: { pools: [...] }`"
+                     : "IPv6 pools are `address_plan: { ipv6: { pools: [...] } }`");
+  };
+  const auto& settings = platform.addresses;
+  for (const auto* pools : {&settings.pools, &settings.pod_pools, &settings.service_pools}) check(*pools, false);
+  for (const auto& environment : platform.environments) check(environment.pools, false);
+  check(settings.ipv6_pools, true);
 }
 
 /// Whether a subnet of the owner itself is pinned into the room that it keeps to grow.
@@ -61,6 +78,7 @@ bool pins_into(const LockedRanges::Range& range, const std::vector<Site>& sites)
 Ground::Ground(const Platform& platform, const std::vector<Site>& sites, const LockedRanges& locked,
                Diagnostics& diagnostics) {
   const auto& settings = platform.addresses;
+  check_families(platform, diagnostics);
   check_pools(platform, diagnostics);
   platform_ = add("the platform's pools", settings.pools.empty() ? default_pools() : settings.pools);
   for (const auto& environment : platform.environments)

@@ -68,6 +68,8 @@ void report_overlap(const Range& range, const Range& other, const std::vector<Si
 /// Which ranges are compared with each other: those that take routed space, and what lies in one network.
 std::string ground_of(const Range& range, bool shared_pods) {
   if (is_network(range.name) || (range.name == "pods" && !shared_pods)) return "/";
+  if (range.name == "ipv6" || range.name == "network6") return "/" + range.name;
+  if (starts_with(range.name, "subnet6/")) return range.owner + "/subnet6";
   if (starts_with(range.name, "subnet/")) return range.owner + "/subnet";
   if (starts_with(range.name, "static/")) return range.owner + "/static";
   return {};

@@ -49,6 +49,24 @@ Need finish(const Subnet& subnet, Sum sum, std::uint64_t head_room, const CloudF
   return need;
 }
 
+bool in_zone(const NodePool& pool, const Subnet& subnet) {
+  return subnet.zone.empty() || pool.zones.empty() ||
+         std::find(pool.zones.begin(), pool.zones.end(), subnet.zone) != pool.zones.end();
+}
+
+/// The part of a pool that a zone's subnet must hold: all of a zone's own pool; of one that is spread over zones, what
+/// its share is when one of the zones is lost, because the cloud puts the nodes into the others then.
+void add_zone(Sum& sum, const NodePool& pool, std::uint64_t each, std::string_view unit) {
+  const auto nodes = static_cast<std::uint64_t>(std::max(pool.max.value, 0)) + surge_nodes(pool);
+  const auto zones = pool.zones.size();
+  const auto share = pool.per_zone || zones < 2 ? nodes : (nodes + zones - 2) / (zones - 1);
+  auto text = fmt::format("{} {} nodes", pool.key, pool.max.value);
+  if (const auto surge = surge_nodes(pool)) text += fmt::format(" + {} surge", surge);
+  if (share != nodes) text += fmt::format(", {} when one of {} zones is lost", share, zones);
+  if (each > 1) text += fmt::format(", {} addresses a {}", each, unit);
+  sum.add(share * each, text);
+}
+
 void add_pool(Sum& sum, const NodePool& pool, std::uint64_t each, std::string_view unit) {
   const auto zones = pool.per_zone ? std::max<std::size_t>(pool.zones.size(), 1) : 1;
   auto text = fmt::format("{} {} nodes", pool.key, pool.max.value);
@@ -56,6 +74,13 @@ void add_pool(Sum& sum, const NodePool& pool, std::uint64_t each, std::string_vi
   if (zones > 1) text += fmt::format(" in each of {} zones", zones);
   if (each > 1) text += fmt::format(", {} addresses a {}", each, unit);
   sum.add(most_nodes(pool) * each, text);
+}
+
+void add_pool(Sum& sum, const NodePool& pool, const Subnet& subnet, std::uint64_t each, std::string_view unit) {
+  if (subnet.zone.empty())
+    add_pool(sum, pool, each, unit);
+  else
+    add_zone(sum, pool, each, unit);
 }
 
 }  // namespace
@@ -80,13 +105,14 @@ std::uint64_t addresses_per_node(const Cluster& cluster, const NodePool& pool) {
 Need cluster_subnet_need(const Cluster& cluster, const Subnet& subnet, const CloudFacts& facts) {
   Sum sum;
   for (const auto& pool : cluster.node_pools) {
-    if (pool.subnet == subnet.key) add_pool(sum, pool, addresses_per_node(cluster, pool), "node");
-    if (!pool.pod_subnet.empty() && pool.pod_subnet == subnet.key)
-      add_pool(sum, pool, static_cast<std::uint64_t>(std::max(pool.max_pods.value, 0)), "node for pods");
+    if (!in_zone(pool, subnet)) continue;
+    if (subnet.is(pool.subnet)) add_pool(sum, pool, subnet, addresses_per_node(cluster, pool), "node");
+    if (!pool.pod_subnet.empty() && subnet.is(pool.pod_subnet))
+      add_pool(sum, pool, subnet, static_cast<std::uint64_t>(std::max(pool.max_pods.value, 0)), "node for pods");
   }
   std::uint64_t endpoints = 0;
   for (const auto& endpoint : cluster.private_endpoints)
-    if ((endpoint.subnet ? endpoint.subnet->value : "infrastructure") == subnet.key) ++endpoints;
+    if (subnet.is(endpoint.subnet ? endpoint.subnet->value : "infrastructure")) ++endpoints;
   if (endpoints > 0) sum.add(endpoints, fmt::format("{} private endpoints", endpoints));
   // Endpoints come one by one during a cluster's life: there is room for as many again.
   return finish(subnet, sum, endpoints, facts);

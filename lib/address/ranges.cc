@@ -91,7 +91,8 @@ void place_pods(const Platform& platform, const std::vector<Site>& sites, const 
   if (shared && !requests.empty()) common = placed(plan, "pods", ground.pods(*requests.front().site->environment));
   for (const auto& [site, need] : requests) {
     auto& pool = ground.pods(*site->environment);
-    const auto found = shared ? common.find(need.length) : common.end();
+    const bool sharing = shared && !site->facts->secondary_ranges;
+    const auto found = sharing ? common.find(need.length) : common.end();
     auto block = found != common.end() ? std::optional(found->second) : std::nullopt;
     // A pod range cannot grow while its cluster lives: it gets room to double, where there is room.
     if (!block) block = ground.take_from(pool, need.length - 1);
@@ -100,7 +101,7 @@ void place_pods(const Platform& platform, const std::vector<Site>& sites, const 
       report_exhausted(pool, fmt::format("the pods of `{}`", site->owner), need.length, site->span, diagnostics);
       continue;
     }
-    if (shared) common.emplace(need.length, *block);
+    if (sharing) common.emplace(need.length, *block);
     plan.add({site->owner, "pods", *block, Origin::New, need.addresses, need.sum, site->span});
   }
 }
@@ -129,11 +130,13 @@ class Services {
     const auto* kept = locked_.find(site.owner, "services");
     if (kept == nullptr || (kept->tombstone && ground_.has_owner(kept->prefix))) return false;
     put(site, kept->prefix, Origin::Locked, site.span);
-    if (shared_ && !common_ && !ground_.has_owner(kept->prefix)) common_ = kept->prefix;
+    if (shared_ && !common_ && !site.facts->secondary_ranges && !ground_.has_owner(kept->prefix))
+      common_ = kept->prefix;
     return true;
   }
 
   void find(const Site& site) {
+    if (site.facts->secondary_ranges) return find_own(site);
     if (shared_ && common_) return put(site, *common_, Origin::New, site.span);
     const int wanted = shared_ ? kSharedServiceRange : kOwnServiceRange;
     for (int length = wanted; length <= std::max(wanted, 24); ++length) {
@@ -146,6 +149,13 @@ class Services {
   }
 
  private:
+  /// A range that is routed is nobody else's.
+  void find_own(const Site& site) {
+    for (int length = kOwnServiceRange; length <= 24; ++length)
+      if (const auto block = ground_.take_service_range(length)) return put(site, *block, Origin::New, site.span);
+    report_exhausted(ground_.services(), fmt::format("the services of `{}`", site.owner), 24, site.span, diagnostics_);
+  }
+
   void put(const Site& site, const Prefix& prefix, Origin origin, Span span) {
     plan_.add({site.owner, "services", prefix, origin, 0, "addresses of services, inside the cluster", span});
   }

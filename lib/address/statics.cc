@@ -40,13 +40,20 @@ class Addresses {
     std::vector<const Asked*> left;
     for (const auto& asked : all)
       if (!asked.pin && !keep(asked)) left.push_back(&asked);
-    for (const auto* asked : left) find(*asked);
+    for (const auto* asked : left) {
+      // Where a subnet is a zone's, those of one kind are spread over them.
+      const auto number = static_cast<std::size_t>(asked - all.data());
+      if (site_.facts->zonal_subnets && !prefixes_.empty()) start_ = number % prefixes_.size();
+      find(*asked);
+    }
   }
 
   std::optional<IpAddress> lowest() const {
-    for (const auto& prefix : prefixes_)
+    for (std::size_t i = 0; i < prefixes_.size(); ++i) {
+      const auto& prefix = prefixes_[(start_ + i) % prefixes_.size()];
       for (auto n = first_usable(); n < end_usable(prefix); ++n)
         if (used_.count(prefix.nth(n)) == 0) return prefix.nth(n);
+    }
     return std::nullopt;
   }
 
@@ -107,6 +114,7 @@ class Addresses {
   Diagnostics& diagnostics_;
   std::vector<Prefix> prefixes_;
   std::set<IpAddress> used_;
+  std::size_t start_ = 0;  ///< the subnet to begin with
 };
 
 void place_hub(const Site& site, const LockedRanges& locked, AddressPlan& plan, Diagnostics& diagnostics) {
@@ -126,8 +134,12 @@ void place_hub(const Site& site, const LockedRanges& locked, AddressPlan& plan, 
         .place({{"static/jumpbox", "the jumpbox", hub.jumpbox->address, hub.jumpbox->span}});
   if (hub.egress.kind != Egress::Kind::Firewall) return;
   Addresses firewall(site, "firewall", locked, plan, diagnostics);
-  if (const auto first = firewall.lowest())
-    firewall.add({"static/firewall", "the firewall", std::nullopt, hub.span}, *first, Origin::New, hub.span);
+  const auto first = firewall.lowest();
+  if (!first) return;
+  const auto* before = locked.find(site.owner, "static/firewall");
+  const bool same = before != nullptr && before->prefix.address == *first;
+  firewall.add({"static/firewall", "the firewall", std::nullopt, hub.span}, *first, same ? Origin::Locked : Origin::New,
+               hub.span);
 }
 
 void place_dns(const Site& site, AddressPlan& plan, Diagnostics& diagnostics) {

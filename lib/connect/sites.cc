@@ -18,7 +18,7 @@ bool holds_nodes(const Site& site, const Subnet& subnet) {
   if (is_node_role(subnet.role.value)) return true;
   if (site.cluster == nullptr) return false;
   return std::any_of(site.cluster->node_pools.begin(), site.cluster->node_pools.end(),
-                     [&](const NodePool& pool) { return pool.subnet == subnet.key || pool.pod_subnet == subnet.key; });
+                     [&](const NodePool& pool) { return subnet.is(pool.subnet) || subnet.is(pool.pod_subnet); });
 }
 
 Spot spot_of(const Site& site, const Subnet& subnet, const AddressPlan& addresses, const CloudFacts* facts) {

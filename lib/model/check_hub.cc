@@ -11,7 +11,8 @@ namespace {
 /// `from` and `to` of subnets name roles or subnets.
 void subnet_grants(const Network& network, const std::string& owner, Diagnostics& diagnostics) {
   std::vector<std::string_view> words;
-  for (const auto& subnet : network.subnets) words.insert(words.end(), {subnet.key, subnet.role.value});
+  for (const auto& subnet : network.subnets)
+    words.insert(words.end(), {subnet.base.empty() ? subnet.key : subnet.base, subnet.role.value});
   words.emplace_back("nodes");
   for (const auto& subnet : network.subnets)
     for (const auto* side : {&subnet.from, &subnet.to})

@@ -137,6 +137,12 @@ struct CloudFacts {
   std::string_view subnet_id_pattern{}, subnet_id_example{};
   std::string_view machine_pattern{};
   std::string_view zone_joint = {};  ///< between a region and the letter of a zone: `-`
+  /// A subnet lies in one zone: each of the spec becomes one a zone, `system-1`, `system-2`.
+  bool zonal_subnets = false;
+  /// Pods and services are secondary ranges of a subnet: routed, and so each cluster's own.
+  bool secondary_ranges = false;
+  /// Prefix length of a network's IPv6 range where the cloud fixes it; 0: as many /64 as it needs.
+  int ipv6_network_length = 0;
   /// How a subnet that machines use can get more addresses.
   enum class SubnetGrowth {
     Never,

@@ -35,7 +35,9 @@ struct Identity {
 // --- networks ------------------------------------------------------------------------------------
 
 struct Subnet {
-  std::string key;                              ///< `system`, `data`
+  std::string key;                              ///< `system`, `data`; of a zone, `system-1`
+  std::string base{};                           ///< its key in the spec, when it is one of several
+  std::string zone{};                           ///< where subnets lie in one zone: `1`
   Text role;                                    ///< a built-in role or the user's own
   std::optional<Located<int>> size;             ///< prefix length asked for
   std::vector<Located<Prefix>> cidrs;           ///< pinned; usually empty or one
@@ -51,6 +53,8 @@ struct Subnet {
   bool private_link_service_policies = true;
   bool built_in = false;  ///< made by the compiler, not written in the spec
   Span span;
+  /// Whether it is what the spec calls `name`, or a zone's part of that.
+  bool is(std::string_view name) const { return base.empty() ? key == name : base == name; }
 };
 
 /// A network to peer with that the spec does not describe, by its id.
@@ -86,7 +90,7 @@ struct Network {
   bool absent() const { return !existing_id && subnets.empty() && cidrs.empty() && !size; }
   const Subnet* find(std::string_view key) const {
     for (const auto& subnet : subnets)
-      if (subnet.key == key) return &subnet;
+      if (subnet.key == key || subnet.base == key) return &subnet;
     return nullptr;
   }
 };
@@ -462,8 +466,10 @@ struct AddressSettings {
   std::vector<Located<Prefix>> pools;      ///< routed
   std::vector<Located<Prefix>> pod_pools;  ///< overlay pod ranges; may repeat between clusters when shared
   std::vector<Located<Prefix>> service_pools;
-  bool share_pod_range = false;      ///< overlay pod ranges of different clusters may be the same
-  bool share_service_range = false;  ///< the same service range for every cluster
+  bool share_pod_range = false;             ///< overlay pod ranges of different clusters may be the same
+  std::vector<Located<Prefix>> ipv6_pools;  ///< networks have IPv6 too when there are any
+  int ipv6_environment_length = 56;         ///< of each environment's part of them: 48 or 56
+  bool share_service_range = false;         ///< the same service range for every cluster
   struct Reserved {
     Located<Prefix> cidr;
     std::string reason;

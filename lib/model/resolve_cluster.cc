@@ -149,7 +149,7 @@ void cluster(const Node::Entry& entry, const Node& environment_node, Environment
   made.workload_identities = workload_identities(fields.at("workload_identities"), scope.diagnostics);
   made.route_server = route_server(fields.at("route_server"), scope.diagnostics);
   made.network.subnets =
-      subnets(fields.in("subnets"), needed_subnets(made, fields.in("subnets")), scope.facts, made.span);
+      subnets(fields.in("subnets"), needed_subnets(made, fields.in("subnets")), scope.facts, made.zones, made.span);
   place_pools(made);
   environment.clusters.push_back(std::move(made));
 }

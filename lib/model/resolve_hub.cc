@@ -172,7 +172,7 @@ std::optional<Hub> hub(const Node& node, const Environment& environment, const S
   read_registry(fields, made);
   read_logs(fields, made);
   read_private_dns(fields.in("private_dns"), made);
-  made.network.subnets = subnets(fields.in("subnets"), needed_subnets(made), scope.facts, node.span);
+  made.network.subnets = subnets(fields.in("subnets"), needed_subnets(made), scope.facts, made.zones, node.span);
   return made;
 }
 

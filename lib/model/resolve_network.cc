@@ -84,6 +84,26 @@ void apply_fact(const CloudFacts& facts, Subnet& subnet) {
     subnet.delegation = Text{std::string(fact->delegation), subnet.span};
 }
 
+/// One subnet a zone for each. Its pins are those of the zones, in their order.
+std::vector<Subnet> by_zone(std::vector<Subnet> all, const std::vector<std::string>& zones, Diagnostics& diagnostics) {
+  std::vector<Subnet> parts;
+  for (auto& subnet : all) {
+    const auto pins = subnet.cidrs;
+    if (!pins.empty() && pins.size() != zones.size())
+      diagnostics.report(diag::ZonalPins, pins.front().span, subnet.key, pins.size(), zones.size())
+          .hint("give one range for each zone, in the order of `zones`, or leave them out");
+    for (std::size_t i = 0; i < zones.size(); ++i) {
+      auto& part = parts.emplace_back(subnet);
+      part.base = subnet.key;
+      part.zone = zones[i];
+      part.key = subnet.key + "-" + zones[i];
+      part.cidrs.clear();
+      if (i < pins.size()) part.cidrs.push_back(pins[i]);
+    }
+  }
+  return parts;
+}
+
 }  // namespace
 
 Network network(const Fields& fields) {
@@ -105,7 +125,7 @@ Network network(const Fields& fields) {
 }
 
 std::vector<Subnet> subnets(const Fields& fields, const std::set<std::string>& built_in, const CloudFacts& facts,
-                            Span owner) {
+                            const std::vector<std::string>& zones, Span owner) {
   std::vector<Subnet> all;
   const auto* written = fields.node();
   for (const auto& key : built_in) {
@@ -128,6 +148,7 @@ std::vector<Subnet> subnets(const Fields& fields, const std::set<std::string>& b
       read_subnet(Fields(entry.value, fields.diagnostics()), subnet);
     }
   for (auto& subnet : all) apply_fact(facts, subnet);
+  if (facts.zonal_subnets && !zones.empty()) all = by_zone(std::move(all), zones, fields.diagnostics());
   std::sort(all.begin(), all.end(), [](const Subnet& a, const Subnet& b) { return a.key < b.key; });
   return all;
 }

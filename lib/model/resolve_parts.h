@@ -42,9 +42,10 @@ std::vector<std::string> zones(const Fields& fields, std::string_view region, co
 
 /// `network` without subnets.
 Network network(const Fields& fields);
-/// The built-in subnets of these roles with what `subnets` says of them, and the user's own; by key.
+/// The built-in subnets of these roles with what `subnets` says of them, and the user's own; by key. Where the cloud's
+/// subnets lie in one zone, one for each of `zones`.
 std::vector<Subnet> subnets(const Fields& fields, const std::set<std::string>& built_in, const CloudFacts& facts,
-                            Span owner);
+                            const std::vector<std::string>& zones, Span owner);
 Egress egress(const yaml::Node* node, Egress otherwise, Diagnostics& diagnostics);
 std::optional<RouteServer> route_server(const yaml::Node* node, Diagnostics& diagnostics);
 std::vector<BgpPeer> bgp_peers(const yaml::Node* node, Diagnostics& diagnostics);

@@ -71,6 +71,8 @@ AddressSettings addresses(const Fields& fields) {
   fields.in("pods").read("shared", settings.share_pod_range);
   fields.in("services").read("pools", settings.service_pools);
   fields.in("services").read("shared", settings.share_service_range);
+  fields.in("ipv6").read("pools", settings.ipv6_pools);
+  fields.in("ipv6").read("environment_length", settings.ipv6_environment_length);
   const auto* reserved = fields.at("reserved");
   if (reserved == nullptr) return settings;
   for (const auto* item : reserved->items) {

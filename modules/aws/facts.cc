@@ -91,6 +91,10 @@ CloudFacts make() {
   facts.name_rules = name_rules();
   facts.reserved_names = reserved_names();
   facts.reserved_addresses = 5;
+  // docs.aws.amazon.com, "Subnets for your VPC": a subnet is in one zone; "IP addressing for your VPCs": a /56 by
+  // default.
+  facts.zonal_subnets = true;
+  facts.ipv6_network_length = 56;
   facts.node_pool_name_max = 63;
   facts.longest_network = facts.longest_subnet = 28;
   facts.shortest_network = 16;

@@ -70,9 +70,12 @@ tf::Value service_endpoint_policies(Stack& stack, const Subnet& subnet) {
   return ids.empty() ? tf::Value{} : tf::Value(std::move(ids));
 }
 
-tf::Value prefix_list(const std::vector<Prefix>& prefixes) {
+/// The ranges of one of ours, IPv4 before IPv6.
+tf::Value ranges(const Stack& stack, const std::string& v4, const std::string& v6) {
   tf::List texts;
-  for (const auto& prefix : prefixes) texts.emplace_back(prefix.to_string());
+  for (const auto* name : {&v4, &v6})
+    for (const auto& prefix : stack.addresses().prefixes(stack.identity.id, *name))
+      texts.emplace_back(prefix.to_string());
   return texts;
 }
 
@@ -85,16 +88,16 @@ void add_subnet(Stack& stack, const tf::Resource& network, const Subnet& subnet)
   const auto delegation = delegation_of(stack, subnet);
   // Azure's own subnets and those of a delegate find their way out themselves.
   const bool own_way_out = !delegation.is_null() || (fact != nullptr && !fact->fixed_name.empty());
-  tf::Object arguments = tf::object(
-      {{"name", called},
-       {"resource_group_name", stack.group("network")["name"]},
-       {"virtual_network_name", network["name"]},
-       {"address_prefixes", prefix_list(stack.addresses().prefixes(stack.identity.id, "subnet/" + subnet.key))},
-       {"default_outbound_access_enabled", own_way_out ? tf::Value{} : tf::Value(false)},
-       {"private_endpoint_network_policies", subnet.private_endpoint_policies},
-       {"private_link_service_network_policies_enabled", subnet.private_link_service_policies},
-       {"service_endpoint_policy_ids", service_endpoint_policies(stack, subnet)},
-       {"delegation", delegation}});
+  tf::Object arguments =
+      tf::object({{"name", called},
+                  {"resource_group_name", stack.group("network")["name"]},
+                  {"virtual_network_name", network["name"]},
+                  {"address_prefixes", ranges(stack, "subnet/" + subnet.key, "subnet6/" + subnet.key)},
+                  {"default_outbound_access_enabled", own_way_out ? tf::Value{} : tf::Value(false)},
+                  {"private_endpoint_network_policies", subnet.private_endpoint_policies},
+                  {"private_link_service_network_policies_enabled", subnet.private_link_service_policies},
+                  {"service_endpoint_policy_ids", service_endpoint_policies(stack, subnet)},
+                  {"delegation", delegation}});
   add_service_endpoints(stack, subnet, arguments);
   auto& made = stack.add("azurerm_subnet", subnet.key, subnet.span, std::move(arguments));
   // Azure adds actions of its own to a delegation.
@@ -115,7 +118,7 @@ void lower_network(Stack& stack) {
   for (const auto& server : stack.network.dns_servers) servers.emplace_back(server.value);
   auto& network = stack.add("azurerm_virtual_network", "network", stack.group("network"),
                             network_name(stack.names, stack.identity), stack.network.span,
-                            {{"address_space", prefix_list(stack.addresses().prefixes(stack.identity.id, "network"))},
+                            {{"address_space", ranges(stack, "network", "network6")},
                              {"dns_servers", servers.empty() ? tf::Value{} : tf::Value(std::move(servers))},
                              {"ddos_protection_plan", ddos_plan(stack.network)}});
   stack.keep(network);

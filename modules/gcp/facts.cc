@@ -81,6 +81,9 @@ CloudFacts make() {
   facts.reserved_names = reserved_names();
   // The network, the gateway, the last but one and the broadcast address.
   facts.reserved_addresses = 4;
+  // cloud.google.com, "VPC-native clusters"; "Subnets": a network with internal IPv6 has a /48, a subnet a /64.
+  facts.secondary_ranges = true;
+  facts.ipv6_network_length = 48;
   facts.first_usable = 2;
   facts.node_pool_name_max = 40;
   facts.longest_network = facts.longest_subnet = 29;

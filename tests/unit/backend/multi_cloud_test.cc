@@ -66,11 +66,61 @@ TEST_CASE("one spec on three clouds", "[clouds]") {
     CHECK(general->machine.value.type == row.general);
     REQUIRE(environment->hub->jumpbox);
     CHECK(environment->hub->jumpbox->machine.value.type == row.jumpbox);
-    const auto* subnet = result->addresses.find(row.owner, "subnet/general");
+    // On AWS a subnet lies in one zone.
+    const auto* subnet = result->addresses.find(row.owner, row.longest == 28 ? "subnet/general-1" : "subnet/general");
     REQUIRE(subnet != nullptr);
     CHECK(subnet->prefix.length <= row.longest);
     CHECK(subnet->reason.find(std::to_string(row.reserved) + " reserved") != std::string::npos);
   }
+}
+
+TEST_CASE("AWS: a subnet a zone, each large enough for its share when a zone is lost", "[clouds][aws]") {
+  const auto at = [](const std::string& more, std::string_view name) {
+    auto result = compiled(head + environment("dev", "aws", "111111111111", "ca-central-1", "gen-dev-cc1-00", more));
+    INFO(said(*result));
+    REQUIRE(result->ok());
+    const auto* found = result->addresses.find("dev/gen-dev-cc1-00", name);
+    return found == nullptr ? std::string("-") : found->prefix.to_string() + " " + found->reason;
+  };
+  const std::string two = "        zones: [1, 3]\n";
+  CHECK(at("", "subnet/general") == "-");
+  // 9 nodes and 3 for the surge, over the two zones that are left of three.
+  CHECK(at("", "subnet/general-3").find("general 9 nodes + 3 surge, 6 when one of 3 zones is lost, 5 reserved") !=
+        std::string::npos);
+  CHECK(at(two, "subnet/general-3").find("general 9 nodes + 3 surge, 5 reserved") != std::string::npos);
+  CHECK(at(two, "subnet/general-2") == "-");
+  CHECK(at("        subnets: { general: { size: 24 } }\n", "subnet/general-2").find("/24 ") != std::string::npos);
+  const std::string pins =
+      "        network: { cidr: 10.64.0.0/20 }\n        subnets: { general: { cidrs: [10.64.8.0/26, 10.64.8.64/26, "
+      "10.64.9.0/26] } }\n";
+  CHECK(at(pins, "subnet/general-2").find("10.64.8.64/26") == 0);
+  CHECK(at(pins, "subnet/general-3").find("10.64.9.0/26") == 0);
+  const auto wrong = compiled(head + environment("dev", "aws", "111111111111", "ca-central-1", "gen-dev-cc1-00",
+                                                 "        subnets: { general: { cidr: 10.64.8.0/26 } }\n"));
+  CHECK(said(*wrong).find("AUR1234") != std::string::npos);
+}
+
+TEST_CASE("GCP: pods and services are secondary ranges, so each cluster has its own", "[clouds][gcp]") {
+  const std::string cluster =
+      "      gen-uat-nane1-01:\n        kubernetes: { version: \"1.33\" }\n"
+      "        node_pools:\n          system: { machine: 4x16, nodes: { min: 1, max: 3 } }\n";
+  const auto gcp = compiled(
+      head + environment("uat", "gcp", "aurora-uat-1", "northamerica-northeast1", "gen-uat-nane1-00") + cluster);
+  INFO(said(*gcp));
+  REQUIRE(gcp->ok());
+  for (const auto* name : {"pods", "services"}) {
+    const auto *first = gcp->addresses.find("uat/gen-uat-nane1-00", name),
+               *second = gcp->addresses.find("uat/gen-uat-nane1-01", name);
+    REQUIRE(first != nullptr);
+    REQUIRE(second != nullptr);
+    CHECK_FALSE(first->prefix.overlaps(second->prefix));
+  }
+  const auto pinned =
+      compiled(head + environment("uat", "gcp", "aurora-uat-1", "northamerica-northeast1", "gen-uat-nane1-00", "") +
+               cluster.substr(0, cluster.find("version: ")) + "network: { service_cidr: " +
+               gcp->addresses.find("uat/gen-uat-nane1-00", "services")->prefix.to_string() + " }, " +
+               cluster.substr(cluster.find("version: ")));
+  CHECK(pinned->ok());  // the other one makes way
 }
 
 TEST_CASE("what a cloud does not take is an error there", "[clouds]") {

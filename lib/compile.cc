@@ -15,6 +15,7 @@
 #include "backend/overrides.h"
 #include "backend/provider_versions.h"
 #include "connect/connect.h"
+#include "model/advice.h"
 #include "model/check.h"
 #include "model/resolve.h"
 #include "schema/validate.h"
@@ -160,6 +161,7 @@ std::unique_ptr<Compilation> compile(const CompileOptions& options, const Backen
   apply_overrides(result.documents, result.platform->overrides, schemas, diagnostics);
   for (const auto& document : result.documents) tf::verify(document, schemas, diagnostics);
   if (result.ok() && options.locked) refuse_changes(result);
+  if (result.ok()) advise(*result.platform, diagnostics);
   return compilation;
 }
 

@@ -96,6 +96,15 @@ void kubernetes(const Cluster& cluster, Diagnostics& diagnostics) {
   if (all.cost_analysis && all.tier == "free")
     diagnostics.report(diag::CostAnalysisTier, Place{all.written, all.span}.at({"addons", "cost_analysis"}), all.tier)
         .hint("set `tier: standard`, or leave `cost_analysis` out");
+  if (all.upgrade_channel == "node-image" && all.node_os_upgrade_channel != "NodeImage")
+    diagnostics
+        .report(diag::NodeImageChannel, Place{all.written, all.span}.at({"node_os_upgrade_channel"}),
+                all.node_os_upgrade_channel)
+        .hint("set `node_os_upgrade_channel: NodeImage`, or another `upgrade_channel`");
+  if (!all.workload_identity && !cluster.workload_identities.empty())
+    diagnostics.report(diag::WorkloadIdentityOff, cluster.workload_identities.front().span, cluster.identity.id)
+        .related(Place{all.written, all.span}.at({"workload_identity"}), "switched off here")
+        .hint("leave `workload_identity` on: without it pods get no tokens");
   if (all.private_cluster && !all.authorized_ranges.empty())
     diagnostics.report(diag::RangesOfPrivateCluster, all.authorized_ranges.front().span)
         .hint("leave them out; a flow says who may reach the API server");

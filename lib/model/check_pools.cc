@@ -89,6 +89,20 @@ void nodes(const NodePool& pool, Diagnostics& diagnostics) {
   if (pool.spot) diagnostics.report(diag::SystemPoolSpot, Place{pool.written, pool.span}.at({"spot"}), pool.key);
 }
 
+void machine_room(const Cluster& cluster, const NodePool& pool, Diagnostics& diagnostics) {
+  const Place place{pool.written, pool.span};
+  if (pool.spot && pool.spot_max_price != -1 && pool.spot_max_price <= 0)
+    diagnostics.report(diag::SpotPrice, place.at({"spot", "max_price"}), pool.key, pool.spot_max_price)
+        .hint("write a price in dollars an hour, or -1 for up to the regular price");
+  if (pool.spot && pool.spot_eviction == "deallocate" && pool.os_disk_type == "ephemeral")
+    diagnostics.report(diag::SpotEphemeral, place.at({"spot", "eviction"}), pool.key)
+        .related(place.at({"os_disk", "type"}), "the disk is gone when the machine is")
+        .hint("use `eviction: delete`, or a managed disk");
+  if (pool.ultra_ssd && pool.zones.empty() && !cluster.zones.empty())
+    diagnostics.report(diag::UltraDiskZones, place.at({"zones"}), pool.key)
+        .hint("give the pool `zones`: such disks are in a zone, and so must the machine be");
+}
+
 void subnet(const Cluster& cluster, const NodePool& pool, Diagnostics& diagnostics) {
   std::vector<std::string_view> keys;
   for (const auto& one : cluster.network.subnets) keys.push_back(one.key);
@@ -114,6 +128,7 @@ void node_pools(const Cluster& cluster, const CloudFacts& facts, Diagnostics& di
     name(pool, facts, diagnostics);
     reserved(pool, facts, diagnostics);
     nodes(pool, diagnostics);
+    machine_room(cluster, pool, diagnostics);
     labels(pool, diagnostics);
     subnet(cluster, pool, diagnostics);
     // What it has from its cluster was said there.

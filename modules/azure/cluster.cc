@@ -9,6 +9,8 @@
 namespace aurora::azure {
 namespace {
 
+bool is_none(const std::optional<Text>& zone) { return zone && zone->value == "none"; }
+
 std::string_view tier(const Kubernetes& kubernetes) {
   if (kubernetes.tier == "premium") return "Premium";
   return kubernetes.tier == "free" ? "Free" : "Standard";
@@ -46,7 +48,8 @@ tf::Object access_arguments(Stack& stack) {
        {"sku_tier", tier(kubernetes)},
        {"support_plan", kubernetes.support_plan == "long_term" ? "AKSLongTermSupport" : "KubernetesOfficial"},
        {"private_cluster_enabled", kubernetes.private_cluster},
-       {"private_cluster_public_fqdn_enabled", false},
+       // Without a private zone the public name is the only one that there is.
+       {"private_cluster_public_fqdn_enabled", kubernetes.private_cluster && is_none(kubernetes.private_dns_zone)},
        {"private_dns_zone_id", given(kubernetes.private_cluster, control_plane_zone_value(stack))},
        {"api_server_access_profile", api_server_access_profile(stack)},
        {"role_based_access_control_enabled", true},

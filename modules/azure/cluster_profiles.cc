@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <iterator>
+
 #include "azure/cluster.h"
 
 namespace aurora::azure {
@@ -29,21 +32,36 @@ std::string dns_service_ip(const Stack& stack) {
   return services == nullptr ? std::string() : services->prefix.nth(dns_service_index).to_string();
 }
 
-/// How packets leave, in AKS's words, from the egress of the cluster.
-std::string outbound_type(const Stack& stack) {
-  if (!stack.cluster->kubernetes.outbound_type.empty()) return stack.cluster->kubernetes.outbound_type;
-  switch (stack.egress.kind) {
-    case Egress::Kind::NextHop:
-    case Egress::Kind::Firewall:
-      return "userDefinedRouting";
-    case Egress::Kind::Nat:
-      return "userAssignedNATGateway";
-    case Egress::Kind::LoadBalancer:
-      return "loadBalancer";
-    case Egress::Kind::None:
-      break;
-  }
-  return "none";
+struct Way {
+  Egress::Kind egress;
+  std::string_view outbound_type;
+};
+/// How packets leave, in AKS's words, by the egress of the cluster.
+constexpr Way ways[] = {{Egress::Kind::NextHop, "userDefinedRouting"},
+                        {Egress::Kind::Firewall, "userDefinedRouting"},
+                        {Egress::Kind::Nat, "userAssignedNATGateway"},
+                        {Egress::Kind::LoadBalancer, "loadBalancer"},
+                        {Egress::Kind::None, "none"}};
+
+Span place_of_outbound_type(const Kubernetes& kubernetes) {
+  const auto* network = kubernetes.written == nullptr ? nullptr : kubernetes.written->find("network");
+  const auto* value = network == nullptr ? nullptr : network->find("outbound_type");
+  return value == nullptr ? kubernetes.span : value->span;
+}
+
+/// What the spec says, if the network has that way out: AKS refuses user-defined routing without a default route, and a
+/// gateway that nobody attached. What an existing network has is its owner's to know.
+std::string outbound_type(Stack& stack) {
+  const auto& given = stack.cluster->kubernetes.outbound_type;
+  const auto* way =
+      std::find_if(std::begin(ways), std::end(ways), [&](const Way& one) { return one.egress == stack.egress.kind; });
+  if (given.empty()) return std::string(way->outbound_type);
+  if (given != way->outbound_type && given != "loadBalancer" && !stack.existing_network())
+    stack.diagnostics
+        .report(diag::OutboundType, place_of_outbound_type(stack.cluster->kubernetes), given, stack.identity.id, way->outbound_type)
+        .hint("leave `outbound_type` out, or change `egress`")
+        .related(stack.egress.span, "the egress");
+  return given;
 }
 
 bool cilium(const Kubernetes& kubernetes) {

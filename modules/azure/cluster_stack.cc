@@ -21,6 +21,11 @@ void lower_outputs(Stack& stack) {
   document.output("control_plane_identity_client_id", (*control_plane)["client_id"], "Who the control plane acts as");
   document.output("kubelet_identity_client_id", (*kubelet)["client_id"], "Who the nodes act as");
   document.output("kubelet_identity_object_id", (*kubelet)["principal_id"], "The same, as a principal");
+  if (stack.cluster->kubernetes.key_vault_secrets_provider) {
+    const auto identity = (*cluster)["key_vault_secrets_provider"].at(0)["secret_identity"].at(0);
+    document.output("secrets_provider_client_id", identity["client_id"], "Who the Key Vault secrets provider acts as");
+    document.output("secrets_provider_object_id", identity["object_id"], "The same, to give it roles on vaults");
+  }
   if (auto network = stack.network_id(); !network.is_null())
     document.output("network_id", std::move(network), "The cluster's virtual network");
   if (const auto* subnet = stack.subnet_of_role("apiserver"))

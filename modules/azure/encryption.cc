@@ -83,9 +83,14 @@ tf::Resource& lower_vault(Stack& stack, std::string_view label, std::string_view
 
 void lower_encryption(Stack& stack) {
   const auto& kubernetes = stack.cluster->kubernetes;
-  if (!kubernetes.customer_managed_key || kubernetes.disk_encryption_set_id) return;
   stack.document.file = "encryption";
   const auto span = stack.identity.span;
+  const auto read_set = [&](tf::Value set) {
+    lower_role(stack, "aks-disks", "Reader", std::move(set),
+               (*stack.document.find("azurerm_user_assigned_identity.aks"))["principal_id"], span);
+  };
+  if (const auto& given = kubernetes.disk_encryption_set_id) return read_set(given->value);
+  if (!kubernetes.customer_managed_key) return;
   const auto& vault = lower_vault(stack, "encryption", "AKS", span);
   const auto* subnet = endpoint_subnet(stack, "infrastructure", "the vault of the disks' key", span);
   if (subnet == nullptr) return;
@@ -104,8 +109,7 @@ void lower_encryption(Stack& stack) {
   const auto& set = lower_set(stack, key);
   lower_role(stack, "disks-key", "Key Vault Crypto Service Encryption User", vault["id"],
              set["identity"].at(0)["principal_id"], span);
-  lower_role(stack, "aks-disks", "Reader", set["id"],
-             (*stack.document.find("azurerm_user_assigned_identity.aks"))["principal_id"], span);
+  read_set(set["id"]);
   stack.document.output("encryption_key_vault_name", vault["name"], "Vault of the key that the nodes' disks have");
 }
 

@@ -128,13 +128,6 @@ void add_priority(const NodePool& pool, tf::Object& arguments) {
   arguments.emplace_back("spot_max_price", pool.spot_max_price);
 }
 
-/// Workloads have somewhere else to go: a pool that takes any pod.
-bool has_open_pool(const std::vector<PoolInstance>& instances) {
-  return std::any_of(instances.begin(), instances.end(), [](const PoolInstance& instance) {
-    return instance.pool->mode == "user" && instance.pool->taints.empty() && !instance.pool->spot;
-  });
-}
-
 void report_taints(Stack& stack, const NodePool& pool) {
   for (const auto& taint : pool.taints)
     if (taint.to_string() != critical_addons)
@@ -163,7 +156,8 @@ tf::Value default_node_pool(Stack& stack, const std::vector<PoolInstance>& insta
                                    [](const Taint& taint) { return taint.to_string() == critical_addons; });
   tf::Object arguments = common(stack, instances.front());
   arguments.emplace_back("type", "VirtualMachineScaleSets");
-  arguments.emplace_back("only_critical_addons_enabled", tainted || has_open_pool(instances));
+  // Its own taints alone decide: a rule over the other pools would replace these nodes when a pool comes or goes.
+  arguments.emplace_back("only_critical_addons_enabled", tainted);
   arguments.emplace_back("temporary_name_for_rotation", rotation_name);
   arguments.emplace_back("upgrade_settings", upgrade_settings(pool));
   std::erase_if(arguments, [](const auto& argument) { return argument.second.is_null(); });

@@ -65,7 +65,8 @@ const tf::Resource& Stack::group(std::string_view purpose) {
   if (const auto* found = document.find("azurerm_resource_group." + label)) return *found;
   auto& made = add("azurerm_resource_group", label, identity.span,
                    {{"name", group_name(names, identity, purpose)}, {"location", location()}, {"tags", tag_map()}});
-  keep(made);
+  // A policy of the platform writes this tag on groups when they are made.
+  keep(made, {"tags[\"DateCreatedModified\"]"});
   return made;
 }
 

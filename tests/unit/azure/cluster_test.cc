@@ -114,7 +114,15 @@ TEST_CASE("pools") {
   std::vector<std::string> names;
   for (const auto& instance : instances) names.push_back(instance.name);
   CHECK(names == std::vector<std::string>{"system", "general", "spot", "gpu1", "gpu2"});
-  CHECK(nested(fixture, aks, "default_node_pool", "only_critical_addons_enabled") == tf::Value(true));
+  // The pool's own taints decide, not what other pools there are.
+  CHECK(nested(fixture, aks, "default_node_pool", "only_critical_addons_enabled") == tf::Value(false));
+  Fixture tainted;
+  lower(tainted, [](Cluster& cluster) {
+    ask_for_everything(cluster);
+    for (auto& pool : cluster.node_pools)
+      if (pool.key == "system") pool.taints = {{"CriticalAddonsOnly", "true", "NoSchedule"}};
+  });
+  CHECK(nested(tainted, aks, "default_node_pool", "only_critical_addons_enabled") == tf::Value(true));
   const std::string type = "azurerm_kubernetes_cluster_node_pool.";
   CHECK(fixture.argument(type + "spot", "upgrade_settings") == nullptr);
   CHECK(*fixture.argument(type + "spot", "node_taints") ==

@@ -1,4 +1,5 @@
 #include "emit/emit.h"
+#include "emit/manifest.h"
 
 #include <fmt/core.h>
 
@@ -21,21 +22,35 @@ std::function<int()> setup_emit(CLI::App& app, const Global& global) {
     if (status != kFine) return status;
     RealFileSystem files;
     Diagnostics diagnostics;
+    check_lock_is_there(*options, *compilation, files, diagnostics);
+    if (compilation->lock_path.empty() && !diagnostics.has_errors()) {
+      std::fputs("aurora-iac: emit -: say where the lock is: --lock FILE\n", stderr);
+      return static_cast<int>(kUsage);
+    }
+    if (diagnostics.has_errors()) {
+      print_diagnostics(diagnostics, compilation->sources, global);
+      return status_of(diagnostics);
+    }
     const EmitRequest request{
         options->out_folder(),  compilation->platform->name.value, tf::write_stacks(compilation->documents),
         compilation->lock_path, compilation->lock.to_text(),       options->force};
+    std::string problem;  // said by `emit`
+    const auto manifest = files.read(request.folder + "/" + std::string(manifest_name), problem);
+    if (manifest)
+      warn_of_gone_stacks(parse_manifest(*manifest, problem).stacks, request.stacks, request.folder, diagnostics);
     const auto summary = emit(request, files, diagnostics);
     print_diagnostics(diagnostics, compilation->sources, global);
     if (!summary) return status_of(diagnostics);
-    const auto text = global.json()
-                          ? fmt::format(
-                                "{{\"format_version\": 1, \"folder\": {}, \"written\": {}, \"unchanged\": {}, "
-                                "\"removed\": {}, \"lock_written\": {}}}\n",
-                                json_text(request.folder), summary->written, summary->unchanged, summary->removed,
-                                summary->lock_written)
-                          : fmt::format("{}: {} files written, {} unchanged, {} removed{}\n", request.folder,
-                                        summary->written, summary->unchanged, summary->removed,
-                                        summary->lock_written ? "; lock written to " + request.lock_path : "");
+    const auto text =
+        global.json()
+            ? fmt::format(
+                  "{{\"format_version\": 1, \"folder\": {}, \"written\": {}, \"unchanged\": {}, "
+                  "\"removed\": {}, \"lock_written\": {}}}\n",
+                  json_text(request.folder), summary->written, summary->unchanged, summary->removed,
+                  summary->lock_written)
+            : fmt::format("{}: {} file{} written, {} unchanged, {} removed{}\n", request.folder, summary->written,
+                          summary->written == 1 ? "" : "s", summary->unchanged, summary->removed,
+                          summary->lock_written ? "; lock written to " + request.lock_path : "");
     print_report(text, global);
     return static_cast<int>(kFine);
   };

@@ -13,20 +13,21 @@ std::string lock_line(const Lock& lock) {
   std::size_t other = 0;
   for (const auto& change : lock.changes()) ++(change.kind == Lock::Change::Kind::Added ? added : other);
   if (added + other == 0) return {};
-  return fmt::format("lock: {} to add, {} to change or bury\n", added, other);
+  return fmt::format("lock: {} to add, {} to change or lay to rest\n", added, other);
 }
 
 }  // namespace
 
 std::function<int()> setup_plan(CLI::App& app, const Global& global) {
   struct Options : SpecOptions {
-    bool detailed = false;
+    bool detailed = false, every = false;
   };
   auto options = std::make_shared<Options>();
   add_spec_options(app, *options);
   add_out_option(app, *options);
   app.add_flag("--detailed-exitcode,--check", options->detailed, "exit status 2 when there are changes")
       ->envname("AURORA_IAC_DETAILED_EXITCODE");
+  app.add_flag("-v,--verbose", options->every, "each resource of stacks that come or go, not how many of each type");
   return [options, &global] {
     int status = kFine;
     const auto compilation = compile_spec(*options, global, Until::Documents, status);
@@ -35,13 +36,19 @@ std::function<int()> setup_plan(CLI::App& app, const Global& global) {
     Diagnostics diagnostics;
     tf::ProviderSchemas schemas;
     const auto after = tf::write_stacks(compilation->documents);
-    const auto before = read_output(options->out_folder(), files, diagnostics, &after);
+    check_lock_is_there(*options, *compilation, files, diagnostics);
+    if (files.kind(options->out_folder()) == FileSystem::Kind::File)
+      diagnostics.report(diag::OutputNotAFolder, {}, options->out_folder());
+    const auto before = diagnostics.has_errors() ? std::vector<tf::StackFiles>()
+                                                 : read_output(options->out_folder(), files, diagnostics, &after);
+    warn_of_gone_stacks(before, after, options->out_folder(), diagnostics);
     print_diagnostics(diagnostics, compilation->sources, global);
     if (diagnostics.has_errors()) return status_of(diagnostics);
     const auto changes = tf::diff(before, after, schemas);
     const auto lock = lock_line(compilation->lock);
-    print_report(global.json() ? render_plan_json(changes) : render_plan_text(changes, global.colored(1)) + lock,
-                 global);
+    print_report(
+        global.json() ? render_plan_json(changes) : render_plan_text(changes, global.colored(1), options->every) + lock,
+        global);
     const bool changed = !tf::unchanged(changes) || !lock.empty();
     return static_cast<int>(options->detailed && changed ? kChanges : kFine);
   };

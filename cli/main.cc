@@ -77,6 +77,7 @@ int run(int argc, char** argv) {
   CLI::App app{"Compiles an environment spec (YAML) to Terraform JSON.", "aurora-iac"};
   app.require_subcommand(1);
   app.fallthrough();
+  app.set_version_flag("--version", std::string("aurora-iac ") + AURORA_VERSION);
   app.set_help_all_flag("--help-all", "help for every command");
   app.footer(
       "Exit status: 0 fine, 1 errors in the input, 2 changes (with plan --detailed-exitcode or --check),\n"

@@ -9,6 +9,7 @@
 #include "backend/registry.h"
 #include "diagnostics/render_json.h"
 #include "diagnostics/render_text.h"
+#include "emit/manifest.h"
 
 namespace aurora::cli {
 
@@ -30,6 +31,30 @@ void add_out_option(CLI::App& app, SpecOptions& options) {
   app.add_option("--out", options.out, "the output folder; default: terraform beside the spec")
       ->type_name("DIR")
       ->envname("AURORA_IAC_OUT");
+  app.add_flag("--new-lock", options.new_lock, "begin a new lock, although the output folder was written with one");
+}
+
+void check_lock_is_there(const SpecOptions& options, const Compilation& compilation, const FileSystem& files,
+                         Diagnostics& diagnostics) {
+  const auto& path = compilation.lock_path;
+  const auto folder = options.out_folder();
+  if (options.new_lock || files.kind(folder + "/" + std::string(manifest_name)) == FileSystem::Kind::Missing) return;
+  if (!path.empty() && files.kind(path) != FileSystem::Kind::Missing) return;
+  auto report = diagnostics.report(diag::LockLost, {}, path.empty() ? "-" : path, folder);
+  if (path.empty()) report.hint("a spec from standard input has no lock beside it: say where it is with `--lock`");
+  report.hint("take it from the last commit; without it networks, rules and names get new places")
+      .hint("with `--new-lock` they do: only where nothing was applied yet");
+}
+
+void warn_of_gone_stacks(const std::vector<tf::StackFiles>& before, const std::vector<tf::StackFiles>& after,
+                         const std::string& folder, Diagnostics& diagnostics) {
+  for (const auto& stack : before) {
+    const auto same = [&](const tf::StackFiles& other) { return other.stack == stack.stack; };
+    if (std::any_of(after.begin(), after.end(), same)) continue;
+    diagnostics.report(diag::StackGone, {}, stack.stack)
+        .hint("to be rid of it, run `terraform destroy` in `" + folder + "/" + stack.stack +
+              "` before its files go; where `prevent_destroy` is on, emit once with `protect: false` first");
+  }
 }
 
 void print_diagnostics(const Diagnostics& diagnostics, const SourceMap& sources, const Global& global) {
@@ -42,7 +67,8 @@ void print_diagnostics(const Diagnostics& diagnostics, const SourceMap& sources,
 int status_of(const Diagnostics& diagnostics) {
   if (!diagnostics.has_errors()) return kFine;
   static constexpr int kDisk[] = {diag::FileUnreadable.code, diag::LockUnreadable.code, diag::OutputNotAFolder.code,
-                                  diag::CannotWrite.code, diag::OutputBusy.code, diag::LockMissing.code};
+                                  diag::CannotWrite.code,    diag::OutputBusy.code,     diag::LockMissing.code,
+                                  diag::LockLost.code};
   for (const auto& diagnostic : diagnostics.sorted())
     if (std::find(std::begin(kDisk), std::end(kDisk), diagnostic.code) != std::end(kDisk)) return kInputOutput;
   return kInputErrors;

@@ -5,6 +5,7 @@
 
 #include "command.h"
 #include "compile.h"
+#include "terraform/stack_files.h"
 
 namespace aurora::cli {
 
@@ -14,6 +15,7 @@ struct SpecOptions {
   std::string out;   ///< empty: `terraform` beside the spec
   std::string lock;  ///< empty: `<spec>.lock.json`
   bool locked = false;
+  bool new_lock = false;  ///< begin a new lock even where there was one
 
   /// The output folder.
   std::string out_folder() const;
@@ -27,6 +29,12 @@ void add_out_option(CLI::App& app, SpecOptions& options);
 std::unique_ptr<Compilation> compile_spec(const SpecOptions& options, const Global& global, Until until, int& status);
 /// Writes diagnostics to standard error, in the format asked for.
 void print_diagnostics(const Diagnostics& diagnostics, const SourceMap& sources, const Global& global);
+/// Reports a lock that is missing although the output folder was written with one: everything would get a new place.
+void check_lock_is_there(const SpecOptions& options, const Compilation& compilation, const FileSystem& files,
+                         Diagnostics& diagnostics);
+/// Warns about stacks of the output folder that the spec no longer has.
+void warn_of_gone_stacks(const std::vector<tf::StackFiles>& before, const std::vector<tf::StackFiles>& after,
+                         const std::string& folder, Diagnostics& diagnostics);
 /// What a command returns for these problems: kInputOutput when the disk is to blame.
 int status_of(const Diagnostics& diagnostics);
 /// A JSON string.

@@ -38,6 +38,11 @@ void read_lock(const CompileOptions& options, const FileSystem& files, Compilati
     result.diagnostics.report(diag::LockUnreadable, {}, result.lock_path, error);
     return;
   }
+  if (!given && text->find_first_not_of(" \t\r\n") == std::string::npos) {
+    result.diagnostics.report(diag::LockDamaged, {file, 0, 0}, "it is empty")
+        .hint("take the file from the last commit that has a good one, or remove it to begin a new one");
+    return;
+  }
   if (auto lock = Lock::parse(file, result.sources, result.diagnostics)) result.lock = std::move(*lock);
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 
 #include "terraform/json_writer.h"
 
@@ -52,16 +53,21 @@ std::string counted(const Counts& counts) {
 
 class TextPlan {
  public:
-  explicit TextPlan(bool colour) : colour_(colour) {}
+  TextPlan(bool colour, bool every) : colour_(colour), every_(every) {}
 
   void stack(const StackChange& change) {
     if (change.kind == StackChange::Kind::Unchanged) return;
     text_ += painted("\033[1m", change.stack);
     if (change.kind != StackChange::Kind::Changed) text_ += " (" + std::string(word_of(change.kind)) + ")";
     text_ += ": " + counted(counts_of(change)) + "\n";
-    for (const auto& resource : change.resources) this->resource(resource);
-    settings(change.settings, "");
-    settings(change.outputs, "output ");
+    if (change.kind != StackChange::Kind::Changed && !every_)
+      types(change);
+    else
+      for (const auto& resource : change.resources) this->resource(resource);
+    if (change.kind == StackChange::Kind::Changed || every_) {
+      settings(change.settings, "");
+      settings(change.outputs, "output ");
+    }
     text_ += "\n";
   }
 
@@ -83,6 +89,21 @@ class TextPlan {
   std::string take() { return std::move(text_); }
 
  private:
+  /// A stack that comes or goes as a whole: how many of each type.
+  void types(const StackChange& change) {
+    std::map<std::string, std::size_t> counts;
+    for (const auto& resource : change.resources) {
+      const bool data = resource.address.starts_with("data.");
+      ++counts[resource.address.substr(0, resource.address.find('.', data ? 5 : 0))];
+    }
+    const auto action = change.kind == StackChange::Kind::Added ? Action::Add : Action::Remove;
+    for (const auto& [type, count] : counts) {
+      const auto number = std::to_string(count);
+      text_ +=
+          mark(action) + std::string(4 - std::min<std::size_t>(4, number.size()), ' ') + number + "  " + type + "\n";
+    }
+  }
+
   std::string painted(std::string_view colour, std::string_view what) const {
     return colour_ ? std::string(colour) + std::string(what) + "\033[0m" : std::string(what);
   }
@@ -96,6 +117,8 @@ class TextPlan {
   void resource(const ResourceChange& change) {
     text_ += mark(change.action) + change.address;
     if (!change.moved_from.empty()) text_ += " (was " + change.moved_from + ")";
+    if (change.is_protected)
+      text_ += painted(row_of(Action::Replace).colour, "  # prevent_destroy: Terraform will refuse");
     text_ += "\n";
     std::size_t widest = 0;
     for (const auto& argument : change.arguments) widest = std::max(widest, argument.path.size());
@@ -127,6 +150,7 @@ class TextPlan {
   }
 
   bool colour_;
+  bool every_;
   std::string text_;
 };
 
@@ -149,6 +173,10 @@ void write_resource(tf::JsonWriter& json, const ResourceChange& change) {
   json.member("address", change.address);
   json.member("action", row_of(change.action).word);
   if (!change.moved_from.empty()) json.member("moved_from", change.moved_from);
+  if (change.is_protected) {
+    json.key("prevent_destroy");
+    json.boolean(true);
+  }
   json.key("arguments");
   json.open_array();
   for (const auto& argument : change.arguments) {
@@ -193,8 +221,8 @@ void write_stack(tf::JsonWriter& json, const StackChange& change) {
 
 }  // namespace
 
-std::string render_plan_text(const std::vector<StackChange>& changes, bool colour) {
-  TextPlan plan(colour);
+std::string render_plan_text(const std::vector<StackChange>& changes, bool colour, bool every) {
+  TextPlan plan(colour, every);
   for (const auto& change : changes) plan.stack(change);
   plan.total(changes);
   return plan.take();

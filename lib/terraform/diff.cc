@@ -5,6 +5,7 @@
 #include <set>
 
 #include "terraform/diff_arguments.h"
+#include "terraform/diff_dependents.h"
 #include "terraform/read.h"
 
 namespace aurora::tf {
@@ -95,6 +96,14 @@ const File* file_of(const StackFiles* stack, const std::string& path) {
   return nullptr;
 }
 
+/// Everything that a stack has.
+Side read_all(const StackFiles* stack) {
+  Side side;
+  if (stack != nullptr)
+    for (const auto& file : stack->files) take_file(file.text, side);
+  return side;
+}
+
 /// The files of `stack` that differ from those of `other`; the pins are wanted in any case.
 Side read_side(const StackFiles* stack, const StackFiles* other) {
   Side side;
@@ -125,6 +134,8 @@ void diff_resource(ResourceChange change, const Value& before, const Value& afte
                    StackChange& result) {
   using Action = ResourceChange::Action;
   change.arguments = diff_arguments(before, after, schema);
+  // The order in which Terraform works is no change of anything that is there.
+  std::erase_if(change.arguments, [](const ArgumentChange& one) { return one.path == "depends_on"; });
   const bool replaced =
       std::any_of(change.arguments.begin(), change.arguments.end(), [](const auto& one) { return one.replaces; });
   if (replaced && change.address.compare(0, 5, "data.") != 0)
@@ -176,16 +187,37 @@ std::vector<SettingChange> diff_settings(const std::map<std::string, Value>& bef
   return changes;
 }
 
+/// `prevent_destroy` makes Terraform refuse the whole plan.
+void note_protected(const Side& after, StackChange& result) {
+  for (auto& change : result.resources) {
+    if (change.action != ResourceChange::Action::Replace) continue;
+    const auto body = after.resources.find(change.address);
+    const auto* lifecycle = body == after.resources.end() ? nullptr : member(body->second, "lifecycle");
+    const auto* prevent = lifecycle == nullptr ? nullptr : member(*lifecycle, "prevent_destroy");
+    const auto* on = prevent == nullptr ? nullptr : prevent->get_if<bool>();
+    change.is_protected = on != nullptr && *on;
+  }
+}
+
 StackChange diff_stack(const std::string& name, const StackFiles* before, const StackFiles* after,
                        ProviderSchemas& schemas) {
   using Kind = StackChange::Kind;
   StackChange result;
   result.stack = name;
   const auto old = read_side(before, after), now = read_side(after, before);
-  diff_resources(old, now, read_pins(after), schemas, result);
+  const auto pins = read_pins(after);
+  diff_resources(old, now, pins, schemas, result);
+  if (result.count(ResourceChange::Action::Replace) > 0) {
+    const auto all = read_all(after);
+    add_dependents(
+        read_all(before).resources, all.resources,
+        [&](const std::string& address) { return schema_of(address, pins, schemas); }, result);
+    note_protected(all, result);
+  }
   result.settings = diff_settings(old.settings, now.settings, "");
   result.outputs = diff_settings(old.outputs, now.outputs, "");
-  const bool same = result.resources.empty() && result.settings.empty() && result.outputs.empty();
+  const bool same =
+      result.resources.empty() && result.settings.empty() && result.outputs.empty() && old.resources == now.resources;
   result.kind = before == nullptr  ? Kind::Added
                 : after == nullptr ? Kind::Removed
                 : same             ? Kind::Unchanged

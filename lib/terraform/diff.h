@@ -25,6 +25,7 @@ struct ResourceChange {
   std::string address;
   std::string moved_from;  ///< the address it had before, when a `moved` block says so
   std::vector<ArgumentChange> arguments;
+  bool is_protected = false;  ///< replaced, and `prevent_destroy` forbids it: Terraform will refuse
 };
 
 /// Something else of a stack: `required_version`, `provider.azurerm.features`, `output.cluster_id`.

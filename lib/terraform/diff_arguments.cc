@@ -12,6 +12,22 @@ constexpr std::size_t value_limit = 80;  // code points of a value that is shown
 
 std::string shown(const Value* value) { return value == nullptr ? "" : shortened(to_line(*value), value_limit); }
 
+/// Both sides, cut so that where they differ is seen: long texts that begin alike lose their beginning.
+std::pair<std::string, std::string> shown(const Value* before, const Value* after) {
+  if (before == nullptr || after == nullptr) return {shown(before), shown(after)};
+  auto old = to_line(*before), now = to_line(*after);
+  const auto same =
+      static_cast<std::size_t>(std::mismatch(old.begin(), old.end(), now.begin(), now.end()).first - old.begin());
+  constexpr std::size_t context = 24;
+  if (same > value_limit / 2 && std::max(old.size(), now.size()) > value_limit) {
+    auto cut = same - context;
+    while (cut > 0 && (static_cast<unsigned char>(old[cut]) & 0xC0) == 0x80) --cut;
+    old = "…" + old.substr(cut);
+    now = "…" + now.substr(cut);
+  }
+  return {shortened(std::move(old), value_limit), shortened(std::move(now), value_limit)};
+}
+
 /// A nested block as it may be written: an object, or a list of them.
 std::vector<const Value*> blocks_of(const Value* value) {
   std::vector<const Value*> blocks;
@@ -99,16 +115,20 @@ class Comparison {
   void values(const Value* before, const Value* after, bool replaces, const std::string& path) {
     const auto* old = before != nullptr ? before->get_if<Object>() : nullptr;
     const auto* now = after != nullptr ? after->get_if<Object>() : nullptr;
-    if (old == nullptr || now == nullptr) return changes_.push_back({path, shown(before), shown(after), replaces});
+    if (old == nullptr || now == nullptr) return push(path, before, after, replaces);
     std::set<std::string> keys;
     for (const auto* side : {old, now})
       for (const auto& entry : *side) keys.insert(entry.first);
     for (const auto& key : keys) {
       const auto* was = member(*before, key);
       const auto* is = member(*after, key);
-      if (was == nullptr || is == nullptr || !(*was == *is))
-        changes_.push_back({path + "[\"" + key + "\"]", shown(was), shown(is), replaces});
+      if (was == nullptr || is == nullptr || !(*was == *is)) push(path + "[\"" + key + "\"]", was, is, replaces);
     }
+  }
+
+  void push(std::string path, const Value* before, const Value* after, bool replaces) {
+    auto [old, now] = shown(before, after);
+    changes_.push_back({std::move(path), std::move(old), std::move(now), replaces});
   }
 
   std::vector<ArgumentChange>& changes_;

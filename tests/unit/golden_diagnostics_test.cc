@@ -76,7 +76,7 @@ constexpr Exception kExceptions[] = {
     {1684, 1684, "every service of the table has a part; for services that will have several"},
     {1706, 1707, "of `lock release`: its unit tests draw them"},
     {1708, 1708, "the disk's"},
-    {1710, 1714, "of `lock import` and `lock show`: their tests draw them"},
+    {1710, 1715, "of `lock import`, `lock show` and `emit`: their tests draw them"},
     {1800, 1899, "the output folder's; the unit tests of emission draw them"},
 };
 

@@ -26,11 +26,11 @@ struct Backends {
 };
 
 struct CompileOptions {
-  std::string spec;                 ///< path of the spec; `-` with `text`
-  std::optional<std::string> text;  ///< the spec itself, when it is not on the disk
-  std::string lock;                 ///< path of the lock; empty: `<spec>.lock.json`
+  std::string spec;                      ///< path of the spec; `-` with `text`
+  std::optional<std::string> text;       ///< the spec itself, when it is not on the disk
+  std::string lock;                      ///< path of the lock; empty: `<spec>.lock.json`
   std::optional<std::string> lock_text;  ///< the lock itself, instead of what `lock` has
-  bool locked = false;              ///< an allocation that is not in the lock is an error
+  bool locked = false;                   ///< an allocation that is not in the lock is an error
 };
 
 /// How far to go. Each step does all the earlier ones.

@@ -58,7 +58,8 @@ std::string outbound_type(Stack& stack) {
   if (given.empty()) return std::string(way->outbound_type);
   if (given != way->outbound_type && given != "loadBalancer" && !stack.existing_network())
     stack.diagnostics
-        .report(diag::OutboundType, place_of_outbound_type(stack.cluster->kubernetes), given, stack.identity.id, way->outbound_type)
+        .report(diag::OutboundType, place_of_outbound_type(stack.cluster->kubernetes), given, stack.identity.id,
+                way->outbound_type)
         .hint("leave `outbound_type` out, or change `egress`")
         .related(stack.egress.span, "the egress");
   return given;

@@ -18,7 +18,8 @@ void add_endpoint_zones(const Cluster& cluster, const CloudFacts& facts, std::se
   for (const auto& endpoint : cluster.private_endpoints) {
     if (endpoint.dns_zone_id) continue;
     const auto subresource = endpoint.subresource ? endpoint.subresource->value : std::string();
-    zones.insert(service_zone(facts, endpoint.service, subresource, cluster.region));
+    for (auto& zone : service_zones(facts, endpoint.service, subresource, cluster.region))
+      zones.insert(std::move(zone));
   }
   // The vault of the disks' key has a private endpoint of its own.
   const auto& kubernetes = cluster.kubernetes;
@@ -29,7 +30,7 @@ void add_endpoint_zones(const Cluster& cluster, const CloudFacts& facts, std::se
 /// Those that the spec gives by id are somebody else's.
 void drop_given(const PrivateDns& dns, const CloudFacts& facts, std::string_view region, std::set<std::string>& zones) {
   for (const auto& [service, id] : dns.zone_ids) {
-    zones.erase(service_zone(facts, service, {}, region));
+    for (const auto& zone : service_zones(facts, service, {}, region)) zones.erase(zone);
     if (service == "control_plane") zones.erase(control_plane_zone(region));
   }
 }
@@ -89,9 +90,24 @@ std::string service_zone(const CloudFacts& facts, std::string_view service, std:
   return {};
 }
 
-tf::Value service_zone_id(Stack& stack, std::string_view service, std::string_view subresource) {
-  const auto zone = service_zone(stack.facts, service, subresource, stack.location());
-  return zone.empty() ? tf::Value{} : stack.private_dns_zone_id(service, zone);
+std::vector<std::string> service_zones(const CloudFacts& facts, std::string_view service, std::string_view subresource,
+                                       std::string_view region) {
+  std::vector<std::string> zones;
+  for (const auto& fact : facts.services) {
+    if (fact.service != service) continue;
+    if (subresource.empty()) subresource = fact.subresource;
+    if (fact.subresource == subresource) zones.push_back(in_region(fact.dns_zone, region));
+  }
+  return zones;
+}
+
+tf::List service_zone_ids(Stack& stack, std::string_view service, std::string_view subresource) {
+  tf::List ids;
+  for (const auto& zone : service_zones(stack.facts, service, subresource, stack.location())) {
+    auto id = stack.private_dns_zone_id(service, zone);
+    if (!id.is_null() && std::find(ids.begin(), ids.end(), id) == ids.end()) ids.push_back(std::move(id));
+  }
+  return ids;
 }
 
 std::vector<std::string> hub_zones(const Environment& environment, const CloudFacts& facts) {

@@ -19,8 +19,11 @@ std::string service_zone(const CloudFacts& facts, std::string_view service, std:
                          std::string_view region);
 /// The zone of a private control plane: `privatelink.<region>.azmk8s.io`.
 std::string control_plane_zone(std::string_view region);
-/// What a private endpoint of this stack puts into its zone group; null when there is no zone of ours.
-tf::Value service_zone_id(Stack& stack, std::string_view service, std::string_view subresource);
+/// All the zones of a part of a service, the first of its parts when none is named: some are found through several.
+std::vector<std::string> service_zones(const CloudFacts& facts, std::string_view service, std::string_view subresource,
+                                       std::string_view region);
+/// What a private endpoint of this stack puts into its zone group; empty when there is no zone of ours.
+tf::List service_zone_ids(Stack& stack, std::string_view service, std::string_view subresource);
 /// The zones that the hub of `environment` makes, sorted.
 std::vector<std::string> hub_zones(const Environment& environment, const CloudFacts& facts);
 

@@ -94,13 +94,13 @@ tf::Resource& lower_private_endpoint(Stack& stack, EndpointRequest request) {
                                                   {"private_connection_resource_id", std::move(request.target)},
                                                   {"subresource_names", tf::list({request.subresource})},
                                                   {"is_manual_connection", false}})}});
-  const auto zone =
-      request.zone.is_null() ? service_zone_id(stack, request.service, request.subresource) : request.zone;
-  if (zone.is_null())
+  auto zones = request.zone.is_null() ? service_zone_ids(stack, request.service, request.subresource)
+                                      : tf::List{std::move(request.zone)};
+  if (zones.empty())
     stack.keep(endpoint, {"private_dns_zone_group"});  // a policy of the organisation attaches it
   else
     endpoint.set("private_dns_zone_group",
-                 tf::object({{"name", "default"}, {"private_dns_zone_ids", tf::list({zone})}}));
+                 tf::object({{"name", "default"}, {"private_dns_zone_ids", std::move(zones)}}));
   return endpoint;
 }
 

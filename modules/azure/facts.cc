@@ -9,7 +9,7 @@ namespace {
 constexpr std::string_view managed_clusters = "Microsoft.ContainerService/managedClusters";
 
 // Fixed names and least sizes: learn.microsoft.com, "Azure Bastion configuration settings", "Azure Firewall FAQ",
-// "VPN Gateway settings", "Azure Route Server FAQ" (a /26 for new ones), "API Server VNet Integration" (a /28).
+// "VPN Gateway settings", "Quickstart: Create an Azure Route Server" (a /26), "API Server VNet Integration" (a /28).
 // Services that manage their own subnet take no security group and no route table of ours; a bastion takes a group.
 constexpr std::array subnet_table{
     SubnetFact{"apiserver", "", 28, 27, true, true, managed_clusters},
@@ -28,7 +28,9 @@ constexpr std::array subnet_table{
     SubnetFact{"vpn", "GatewaySubnet", 27, 27, false, false, ""},
 };
 
-// Subresources and zones: learn.microsoft.com, "Azure Private Endpoint private DNS zone values".
+// Subresources and zones: learn.microsoft.com, "Azure Private Endpoint private DNS zone values"
+// (MicrosoftDocs/azure-docs, articles/private-link/private-endpoint-dns.md, which was read for all of them but
+// `grafana` and `openai`). Azure Monitor's endpoint is found through five zones, one of them that of blobs.
 constexpr std::array service_table{
     ServiceFact{"app_configuration", "configurationStores", "privatelink.azconfig.io"},
     ServiceFact{"automation", "Webhook", "privatelink.azure-automation.net"},
@@ -43,6 +45,10 @@ constexpr std::array service_table{
     ServiceFact{"key", "vault", "privatelink.vaultcore.azure.net"},
     ServiceFact{"mariadb", "mariadbServer", "privatelink.mariadb.database.azure.com"},
     ServiceFact{"monitoring", "azuremonitor", "privatelink.monitor.azure.com"},
+    ServiceFact{"monitoring", "azuremonitor", "privatelink.oms.opinsights.azure.com"},
+    ServiceFact{"monitoring", "azuremonitor", "privatelink.ods.opinsights.azure.com"},
+    ServiceFact{"monitoring", "azuremonitor", "privatelink.agentsvc.azure-automation.net"},
+    ServiceFact{"monitoring", "azuremonitor", "privatelink.blob.core.windows.net"},
     ServiceFact{"mysql", "mysqlServer", "privatelink.mysql.database.azure.com"},
     ServiceFact{"object_storage", "blob", "privatelink.blob.core.windows.net"},
     ServiceFact{"openai", "account", "privatelink.openai.azure.com"},

@@ -3,8 +3,10 @@
 namespace aurora::azure {
 namespace {
 
-// Public regions, by name. Names and zones: learn.microsoft.com, "List of Azure regions". `cc` and `ce` are Aurora's
-// codes; the others are made the same way (country or area, then direction), each used once. Only Canada has gc codes.
+// Public regions, by name. Names and zones: learn.microsoft.com, "List of Azure regions" (MicrosoftDocs/azure-docs,
+// articles/reliability/regions-list.md of March 2025; Belgium, Chile, Malaysia, and zones in Austria and Indonesia are
+// later news). `cc` and `ce` are Aurora's codes; the others are made the same way (country or area, then direction),
+// each used once. Only Canada has gc codes.
 constexpr std::array table{
     RegionFact{"australiacentral", "Australia Central", "auc", "", 0},
     RegionFact{"australiacentral2", "Australia Central 2", "auc2", "", 0},

@@ -31,10 +31,10 @@ void lower_endpoint(Stack& stack, const tf::Resource& registry, const Subnet& su
                                                   {"private_connection_resource_id", registry["id"]},
                                                   {"subresource_names", tf::list({"registry"})},
                                                   {"is_manual_connection", false}})}});
-  const auto zone = service_zone_id(stack, "registry", {});
-  if (!zone.is_null())
+  auto zones = service_zone_ids(stack, "registry", {});
+  if (!zones.empty())
     endpoint.set("private_dns_zone_group",
-                 tf::object({{"name", "default"}, {"private_dns_zone_ids", tf::list({zone})}}));
+                 tf::object({{"name", "default"}, {"private_dns_zone_ids", std::move(zones)}}));
   else
     stack.keep(endpoint, {"private_dns_zone_group"});  // a policy of the organisation attaches it
 }

@@ -1,5 +1,5 @@
-// allocator [RUNS]: times of the allocator alone, without reading or writing files: N clusters from nothing, and one more beside N
-// that the lock has. Then how much of the space it uses, next to a dense packing from scratch.
+// allocator [RUNS]: times of the allocator alone, without reading or writing files: N clusters from nothing, and one
+// more beside N that the lock has. Then how much of the space it uses, next to a dense packing from scratch.
 
 #include <chrono>
 #include <cstdio>

@@ -218,18 +218,23 @@ TEST_CASE("zones are made once, and linked by whoever makes the network", "[azur
                           "private_dns_zone_id") ==
         tf::Value("/subscriptions/11111111-1111-1111-1111-111111111111/resourceGroups/hub-dev-cc-00-rg/providers/"
                   "Microsoft.Network/privateDnsZones/privatelink.azurecr.io"));
-  CHECK(service_zone_id(*fixture.made, "secrets", "vault").get_if<std::string>() != nullptr);
+  CHECK(service_zone_ids(*fixture.made, "secrets", "vault").at(0).get_if<std::string>() != nullptr);
 
   fixture.environment().hub.reset();
   lower_private_dns(fixture.stack(true));
   CHECK(fixture.has("azurerm_private_dns_zone.privatelink_vaultcore_azure_net"));
   CHECK_FALSE(fixture.has("azurerm_private_dns_zone.internal_example_ca"));
-  CHECK(service_zone_id(*fixture.made, "secrets", "vault").get_if<tf::Expression>() != nullptr);
+  CHECK(service_zone_ids(*fixture.made, "secrets", "vault").at(0).get_if<tf::Expression>() != nullptr);
+
+  // Azure Monitor is found through five zones.
+  CHECK(service_zones(facts(), "monitoring", {}, "canadacentral").size() == 5);
+  CHECK(service_zones(facts(), "object_storage", {}, "canadacentral") ==
+        std::vector<std::string>{"privatelink.blob.core.windows.net"});
 
   Fixture given;
   ask_for_everything(given);
   given.own().private_dns.zone_ids["registry"] = text("/subscriptions/x");
-  CHECK(service_zone_id(given.stack(), "registry", {}) == tf::Value("/subscriptions/x"));
+  CHECK(service_zone_ids(given.stack(), "registry", {}) == tf::List{"/subscriptions/x"});
   lower_private_dns(*given.made);
   CHECK_FALSE(given.has("azurerm_private_dns_zone.privatelink_azurecr_io"));
   given.own().private_dns.zone_ids["control_plane"] = text("/subscriptions/y");

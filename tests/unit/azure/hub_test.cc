@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "azure/dns.h"
+#include "azure/facts.h"
 #include "azure/reflector_data.h"
 #include "catch.h"
 #include "hub_fixture.h"
@@ -227,8 +228,8 @@ TEST_CASE("zones are made once, and linked by whoever makes the network", "[azur
   CHECK(service_zone_ids(*fixture.made, "secrets", "vault").at(0).get_if<tf::Expression>() != nullptr);
 
   // Azure Monitor is found through five zones.
-  CHECK(service_zones(facts(), "monitoring", {}, "canadacentral").size() == 5);
-  CHECK(service_zones(facts(), "object_storage", {}, "canadacentral") ==
+  CHECK(service_zones(azure::facts(), "monitoring", {}, "canadacentral").size() == 5);
+  CHECK(service_zones(azure::facts(), "object_storage", {}, "canadacentral") ==
         std::vector<std::string>{"privatelink.blob.core.windows.net"});
 
   Fixture given;

@@ -26,7 +26,8 @@ void subnet_grants(const Network& network, const std::string& owner, Diagnostics
 
 void service(const PrivateEndpoint& endpoint, const CloudFacts& facts, Diagnostics& diagnostics) {
   std::vector<std::string_view> names;
-  for (const auto& fact : facts.services) names.push_back(fact.service);
+  for (const auto& fact : facts.services)
+    if (names.empty() || names.back() != fact.service) names.push_back(fact.service);  // one row for each zone
   if (std::find(names.begin(), names.end(), endpoint.service) != names.end()) return;
   auto report = diagnostics.report(diag::UnknownService, endpoint.span, endpoint.service, facts.cloud);
   if (const auto near = nearest(endpoint.service, names); !near.empty()) report.hint("did you mean `" + near + "`?");

@@ -74,11 +74,11 @@ TEST_CASE("ranges, numbers, accounts and tags can be read", "[clouds]") {
 
 TEST_CASE("services: every row says where", "[clouds]") {
   for (const auto* facts : known_clouds()) {
-    std::set<std::pair<std::string_view, std::string_view>> rows;
+    std::set<std::tuple<std::string_view, std::string_view, std::string_view>> rows;
     std::set<std::string_view> services;
     for (const auto& service : facts->services) {
       INFO(facts->cloud << " " << service.service << " " << service.subresource);
-      CHECK(rows.emplace(service.service, service.subresource).second);
+      CHECK(rows.emplace(service.service, service.subresource, service.dns_zone).second);
       services.insert(service.service);
       CHECK_FALSE(service.subresource.empty());
       // Gateways have no name to resolve.

@@ -4,6 +4,7 @@
 
 #include "azure/blocks.h"
 #include "azure/facts.h"
+#include "azure/provider.h"
 #include "azure/stack.h"
 
 // Lowering to Azure. A hub and each cluster become a document of their own; the building blocks fill it one after the
@@ -37,6 +38,7 @@ class AzureBackend final : public Backend {
     Names elsewhere(plan.platform.naming, plan.platform.name.value, facts(), plan.lock);
     Lowered lowered;
     const auto finish = [&](tf::Document document) {
+      register_providers(document);
       std::sort(document.depends_on.begin(), document.depends_on.end());
       lowered.documents.push_back(std::move(document));
     };

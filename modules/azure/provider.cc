@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstdlib>
+#include <set>
 
 #include "azure/state_backend.h"
 
@@ -24,13 +25,57 @@ std::string constraint_of(const Platform& platform, const ProviderPin& pin) {
   return given != platform.terraform.provider_versions.end() ? given->second.value : std::string(pin.constraint);
 }
 
-tf::Object provider_arguments(const Environment& environment, bool own) {
+/// Accounts are private from the first moment on, so the provider must not wait for their data plane to answer
+/// (features block, `storage`).
+tf::Object features() { return tf::object({{"storage", tf::object({{"data_plane_available", false}})}}); }
+
+tf::Object provider_arguments(const Environment& environment) {
   tf::Object arguments = tf::object(
-      {{"features", tf::Object{}}, {"subscription_id", environment.account.value}, {"storage_use_azuread", true}});
+      {{"features", features()}, {"subscription_id", environment.account.value}, {"storage_use_azuread", true}});
   if (environment.tenant) arguments.emplace_back("tenant_id", environment.tenant->value);
-  // A stack needs no provider registrations in the subscriptions it only reaches into.
-  if (!own) arguments.emplace_back("resource_provider_registrations", "none");
+  // What a stack needs is said below; version 4 would register some sixty more, version 5 none.
+  arguments.emplace_back("resource_provider_registrations", "none");
   return arguments;
+}
+
+struct Namespace {
+  std::string_view type;  ///< what Terraform's type begins with, behind `azurerm_`
+  std::string_view name;
+};
+/// Azure's resource providers by what they make; the first row that fits counts. Everything else is of the network.
+constexpr Namespace namespaces[] = {
+    {"container_registry", "Microsoft.ContainerRegistry"},
+    {"disk_encryption_set", "Microsoft.Compute"},
+    {"federated_identity_credential", "Microsoft.ManagedIdentity"},
+    {"key_vault", "Microsoft.KeyVault"},
+    {"kubernetes", "Microsoft.ContainerService"},
+    {"linux_virtual_machine", "Microsoft.Compute"},
+    {"log_analytics", "Microsoft.OperationalInsights"},
+    {"monitor", "Microsoft.Insights"},
+    {"resource_group", ""},
+    {"role_assignment", ""},
+    {"storage", "Microsoft.Storage"},
+    {"user_assigned_identity", "Microsoft.ManagedIdentity"},
+    {"virtual_machine", "Microsoft.Compute"},
+    {"client_config", ""},
+    {"", "Microsoft.Network"},
+};
+
+void add_namespaces(const tf::Resource& resource, std::set<std::string>& names) {
+  constexpr std::string_view azurerm = "azurerm_";
+  if (!resource.type.starts_with(azurerm)) return;
+  const auto type = std::string_view(resource.type).substr(azurerm.size());
+  for (const auto& row : namespaces) {
+    if (!type.starts_with(row.type)) continue;
+    if (!row.name.empty()) names.emplace(row.name);
+    break;
+  }
+  if (!type.starts_with("kubernetes_cluster")) return;
+  // The cluster makes machines and load balancers itself; policy and Defender are other providers' again.
+  names.insert({"Microsoft.Compute", "Microsoft.Network"});
+  const auto* policy = resource.find("azure_policy_enabled");
+  if (policy != nullptr && *policy == tf::Value(true)) names.emplace("Microsoft.PolicyInsights");
+  if (resource.find("microsoft_defender") != nullptr) names.emplace("Microsoft.Security");
 }
 
 }  // namespace
@@ -58,8 +103,18 @@ void lower_provider(Stack& stack) {
   auto& document = stack.document;
   document.required_version = stack.plan.platform.terraform.required_version;
   require_provider(stack, "azurerm");
-  document.providers.push_back({"azurerm", "", provider_arguments(stack.environment, true)});
+  document.providers.push_back({"azurerm", "", provider_arguments(stack.environment)});
   lower_state_backend(stack);
+}
+
+void register_providers(tf::Document& document) {
+  std::set<std::string> names;
+  for (const auto& resource : document.resources)
+    if (resource.find("provider") == nullptr) add_namespaces(resource, names);
+  tf::List list(names.begin(), names.end());
+  for (auto& block : document.providers)
+    if (block.name == "azurerm" && block.alias.empty() && !list.empty())
+      block.arguments.emplace_back("resource_providers_to_register", std::move(list));
 }
 
 tf::Value provider_for(Stack& stack, const Environment& other) {
@@ -67,7 +122,7 @@ tf::Value provider_for(Stack& stack, const Environment& other) {
   const std::string alias = tf::label(other.key);
   bool known = false;
   for (const auto& block : stack.document.providers) known = known || block.alias == alias;
-  if (!known) stack.document.providers.push_back({"azurerm", alias, provider_arguments(other, false)});
+  if (!known) stack.document.providers.push_back({"azurerm", alias, provider_arguments(other)});
   // `provider` takes a reference that Terraform reads without evaluating: text, not a template.
   return "azurerm." + alias;
 }

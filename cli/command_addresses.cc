@@ -13,13 +13,15 @@ std::function<int()> setup_addresses(CLI::App& app, const Global& global) {
   app.add_flag("--table", options->table, "one line per range, separated by tabs");
   return [options, &global] {
     int status = kFine;
-    const auto compilation = compile_spec(*options, global, Until::Engines, status);
-    if (!compilation->platform || status != kFine) return status;
-    const auto& platform = *compilation->platform;
-    const auto& plan = compilation->addresses;
-    print_report(global.json()    ? render_addresses_json(platform, plan, facts_of)
-                 : options->table ? render_addresses_table(platform, plan, facts_of)
-                                  : render_addresses_text(platform, plan, facts_of),
+    AddressReport report;
+    compile_spec(*options, global, Until::Engines, status, [&report](Compilation& made) {
+      report = report_addresses(*made.platform, made.addresses, made.lock, facts_of);
+      warn_of_exhaustion(report.forecast, made.diagnostics);
+    });
+    if (status != kFine) return status;
+    print_report(global.json()    ? render_addresses_json(report)
+                 : options->table ? render_addresses_table(report)
+                                  : render_addresses_text(report),
                  global);
     return status;
   };

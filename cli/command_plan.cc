@@ -1,5 +1,7 @@
 #include <fmt/core.h>
 
+#include "address/forecast.h"
+#include "backend/registry.h"
 #include "emit/emit.h"
 #include "emit/render_plan.h"
 #include "session.h"
@@ -7,6 +9,10 @@
 
 namespace aurora::cli {
 namespace {
+
+void warn_ahead(Compilation& made) {
+  warn_of_exhaustion(forecast(*made.platform, facts_of, made.addresses, made.lock), made.diagnostics);
+}
 
 std::string lock_line(const Lock& lock) {
   std::size_t added = 0;
@@ -30,7 +36,7 @@ std::function<int()> setup_plan(CLI::App& app, const Global& global) {
   app.add_flag("-v,--verbose", options->every, "each resource of stacks that come or go, not how many of each type");
   return [options, &global] {
     int status = kFine;
-    const auto compilation = compile_spec(*options, global, Until::Documents, status);
+    const auto compilation = compile_spec(*options, global, Until::Documents, status, warn_ahead);
     if (status != kFine) return status;
     const RealFileSystem files;
     Diagnostics diagnostics;

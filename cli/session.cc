@@ -80,13 +80,15 @@ void print_report(const std::string& text, const Global& global) {
   if (!global.quiet) std::fwrite(text.data(), 1, text.size(), stdout);
 }
 
-std::unique_ptr<Compilation> compile_spec(const SpecOptions& options, const Global& global, Until until, int& status) {
+std::unique_ptr<Compilation> compile_spec(const SpecOptions& options, const Global& global, Until until, int& status,
+                                          const std::function<void(Compilation&)>& check) {
   CompileOptions compile_options{options.spec, std::nullopt, options.lock, std::nullopt, options.locked};
   if (options.spec == "-") {
     compile_options.text.emplace(std::istreambuf_iterator<char>(std::cin), std::istreambuf_iterator<char>());
   }
   const RealFileSystem files;
   auto compilation = compile(compile_options, {find_backend, facts_of}, files, until);
+  if (check && compilation->ok()) check(*compilation);
   print_diagnostics(compilation->diagnostics, compilation->sources, global);
   status = status_of(compilation->diagnostics);
   return compilation;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -26,7 +27,9 @@ void add_out_option(CLI::App& app, SpecOptions& options);
 
 /// Compiles and writes the diagnostics to standard error. `status` becomes what the command returns when it
 /// has nothing more to say: kFine, kInputErrors or kInputOutput.
-std::unique_ptr<Compilation> compile_spec(const SpecOptions& options, const Global& global, Until until, int& status);
+/// `check` may add to the diagnostics of what compiled without errors.
+std::unique_ptr<Compilation> compile_spec(const SpecOptions& options, const Global& global, Until until, int& status,
+                                          const std::function<void(Compilation&)>& check = {});
 /// Writes diagnostics to standard error, in the format asked for.
 void print_diagnostics(const Diagnostics& diagnostics, const SourceMap& sources, const Global& global);
 /// Reports a lock that is missing although the output folder was written with one: everything would get a new place.

@@ -10,6 +10,7 @@
 #include <set>
 #include <sstream>
 
+#include "address/forecast.h"
 #include "backend/registry.h"
 #include "catch.h"
 #include "compile.h"
@@ -47,6 +48,8 @@ std::string said_about(const fs::path& folder) {
   options.spec = "env.yaml";
   options.locked = fs::exists(folder / "locked");
   const auto result = compile(options, {find_backend, facts_of}, files, Until::Documents);
+  if (fs::exists(folder / "ahead") && result->ok())  // what `plan` and `addresses` warn of
+    warn_of_exhaustion(forecast(*result->platform, facts_of, result->addresses, result->lock), result->diagnostics);
   return render_text(result->diagnostics.sorted(), result->sources, false);
 }
 

@@ -113,7 +113,8 @@ TEST_CASE("the report draws pools, networks, free space and room for nodes") {
   environment(p, "dev").clusters = {cluster("dev", "gen-dev-cc-00")};
   p.environments[0].hub = hub("dev");
   const auto r = allocated(p);
-  const auto text = render_addresses_text(p, r.plan, test_facts);
+  const auto report = report_addresses(p, r.plan, r.lock, test_facts);
+  const auto text = render_addresses_text(report);
   INFO(text);
   CHECK(text.find("pool platform") != std::string::npos);
   CHECK(text.find("more node") != std::string::npos);
@@ -125,6 +126,6 @@ TEST_CASE("the report draws pools, networks, free space and room for nodes") {
     at = end + 1;
   }
   CHECK(widest <= 100);
-  CHECK(render_addresses_json(p, r.plan, test_facts).find("\"more_nodes\"") != std::string::npos);
-  CHECK(render_addresses_table(p, r.plan, test_facts).find("dev/gen-dev-cc-00\tgeneral\t10.64.") != std::string::npos);
+  CHECK(render_addresses_json(report).find("\"more_nodes\"") != std::string::npos);
+  CHECK(render_addresses_table(report).find("dev/gen-dev-cc-00\tgeneral\t10.64.") != std::string::npos);
 }

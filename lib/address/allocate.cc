@@ -52,9 +52,8 @@ AddressPlan allocate(const Platform& platform, FactsOf facts_of, Lock& lock, Dia
   for (const auto* allocation : plan.all())
     if (allocation->origin != Allocation::Origin::External)
       lock.put("address", allocation->owner + "/" + allocation->name, allocation->prefix.to_string());
-  for (const auto& range : locked.all())  // used up: nothing of it is left to rest
-    if (range.name == "headroom" && plan.find(range.owner, "network") != nullptr &&
-        plan.find(range.owner, "headroom") == nullptr)
+  for (const auto& range : locked.all())  // used up, or given up: nothing of it is left to rest
+    if (range.name == "headroom" && ground.headrooms().count(range.owner) == 0)
       lock.erase("address", range.owner + "/headroom");
   lock.bury("address");
   return plan;

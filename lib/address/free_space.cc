@@ -3,10 +3,6 @@
 #include <algorithm>
 
 namespace aurora {
-void FreeSpace::add(const Prefix& pool) {
-  remove(pool);
-  insert(pool);
-}
 
 void FreeSpace::give_back(Prefix block) {
   remove(block);
@@ -53,6 +49,12 @@ bool FreeSpace::overlaps(const Prefix& prefix) const {
   return false;
 }
 
+bool FreeSpace::contains(const Prefix& prefix) const {
+  return std::any_of(by_length_.begin(), by_length_.end(), [&](const auto& entry) {
+    return entry.first <= prefix.length && entry.second.count(enclosing(prefix, entry.first).address) != 0;
+  });
+}
+
 std::optional<Prefix> FreeSpace::take(int length) {
   for (auto at = by_length_.upper_bound(length); at != by_length_.begin();) {
     --at;
@@ -67,15 +69,19 @@ std::optional<Prefix> FreeSpace::take(int length) {
 }
 
 std::optional<Prefix> FreeSpace::take_within(const Prefix& within, int length) {
+  if (length < within.length) return std::nullopt;
+  if (contains(within)) {  // perhaps in a block that is larger
+    const Prefix result{within.address, length};
+    remove(result);
+    return result;
+  }
   for (auto at = by_length_.upper_bound(length); at != by_length_.begin();) {
     --at;
-    if (at->first < within.length) break;  // larger than `within`: no pool makes such a block
+    if (at->first < within.length) break;
     const auto found = at->second.lower_bound(within.first());
     if (found == at->second.end() || within.last() < *found) continue;
-    const Prefix block{*found, at->first};
-    at->second.erase(found);
-    const Prefix result{block.address, length};
-    split(block, result);
+    const Prefix result{*found, length};
+    remove(result);
     return result;
   }
   return std::nullopt;

@@ -15,8 +15,8 @@ namespace aurora {
 /// number of blocks times the address width.
 class FreeSpace {
  public:
-  /// Makes the addresses of `pool` free. What of it is free already stays so.
-  void add(const Prefix& pool);
+  /// Makes the addresses of `pool` free. What of it is free already stays so; neighbours join.
+  void add(const Prefix& pool) { give_back(pool); }
   /// Takes the addresses of `taken` out, as far as they are free.
   void remove(const Prefix& taken);
   /// Makes the addresses of `block` free again and joins halves that became whole.
@@ -26,6 +26,8 @@ class FreeSpace {
   /// The same, of what is free of `within` only.
   std::optional<Prefix> take_within(const Prefix& within, int length);
   bool overlaps(const Prefix& prefix) const;
+  /// Whether all of `prefix` is free.
+  bool contains(const Prefix& prefix) const;
   /// The largest free block, the lowest of several.
   std::optional<Prefix> largest() const;
   /// All free blocks by address.

@@ -63,16 +63,6 @@ void check_families(const Platform& platform, Diagnostics& diagnostics) {
   check(settings.ipv6_pools, true);
 }
 
-/// Whether a subnet of the owner itself is pinned into the room that it keeps to grow.
-bool pins_into(const LockedRanges::Range& range, const std::vector<Site>& sites) {
-  const auto site = std::find_if(sites.begin(), sites.end(), [&](const Site& one) { return one.owner == range.owner; });
-  if (site == sites.end()) return false;
-  for (const auto& subnet : site->network->subnets)
-    for (const auto& cidr : subnet.cidrs)
-      if (range.prefix.contains(cidr.value)) return true;
-  return false;
-}
-
 }  // namespace
 
 Ground::Ground(const Platform& platform, const std::vector<Site>& sites, const LockedRanges& locked,
@@ -88,6 +78,7 @@ Ground::Ground(const Platform& platform, const std::vector<Site>& sites, const L
     for (const auto& prefix : pool->prefixes) platform_->free.remove(prefix);
   if (!settings.pod_pools.empty()) pods_ = add("the pod pools", settings.pod_pools);
   add_services(settings);
+  for (auto& pool : pools_) pool.whole = pool.free;
   take_fixed(platform, sites, locked);
 }
 
@@ -147,17 +138,33 @@ void Ground::take_fixed(const Platform& platform, const std::vector<Site>& sites
     last = site.facts;
     for (const auto& forbidden : last->forbidden_ranges) own(Prefix::parse(forbidden.cidr).value());
   }
+  const auto& settings = platform.addresses;
+  const bool shared_pods = settings.share_pod_range && !settings.pod_pools.empty();
   for (const auto& range : locked.all())
-    if (LockedRanges::is_outer(range.name) && !range.tombstone)
+    if (LockedRanges::is_outer(range.name) && !range.tombstone && !(shared_pods && range.name == "pods"))
       own(range.prefix);
     else if (LockedRanges::is_outer(range.name) || range.name == "services")
       take(range.prefix);
   for (const auto& range : locked.all()) {
-    // Room to grow has no claim against what somebody decided.
-    if (range.name != "headroom" || (has_owner(range.prefix) && !pins_into(range, sites))) continue;
+    // Room to grow has no claim against what somebody else decided.
+    if (range.name != "headroom" || (has_owner(range.prefix) && is_others(range, sites))) continue;
     take(range.prefix);
     keep_headroom(range.owner, range.prefix);
   }
+}
+
+bool Ground::has_other_owner(const Prefix& prefix, const Site& site) const {
+  FreeSpace rest;
+  rest.add(prefix);
+  for (const auto& subnet : site.network->subnets)
+    for (const auto& cidr : subnet.cidrs) rest.remove(cidr.value);
+  const auto blocks = rest.blocks();
+  return std::any_of(blocks.begin(), blocks.end(), [&](const Prefix& block) { return has_owner(block); });
+}
+
+bool Ground::is_others(const LockedRanges::Range& range, const std::vector<Site>& sites) const {
+  const auto site = std::find_if(sites.begin(), sites.end(), [&](const Site& one) { return one.owner == range.owner; });
+  return site == sites.end() || has_other_owner(range.prefix, *site);
 }
 
 Pool& Ground::routed(const Environment& environment) {
@@ -188,27 +195,24 @@ std::optional<Prefix> Ground::take_from(Pool& pool, int length) {
 /// Finds the block as if nobody kept room to grow, then frees what of that room it needs.
 std::optional<Prefix> Ground::reclaim(Pool& pool, int length) {
   FreeSpace free = pool.free;
-  const auto in_pool = [&](const Prefix& block) {
-    return std::any_of(pool.prefixes.begin(), pool.prefixes.end(),
-                       [&](const Prefix& own) { return own.contains(block); });
-  };
   for (const auto& [owner, block] : headrooms_)
-    if (in_pool(block)) free.give_back(block);
+    if (pool.whole.contains(block)) free.give_back(block);
   const auto found = free.take(length);
-  if (!found) return std::nullopt;
+  if (found) claim(*found);
+  return found;
+}
+
+void Ground::claim(const Prefix& prefix) {
   for (auto at = headrooms_.begin(); at != headrooms_.end();) {
-    if (!at->second.overlaps(*found)) {
+    if (!at->second.overlaps(prefix)) {
       ++at;
       continue;
     }
-    for (auto& other : pools_)
-      if (std::any_of(other.prefixes.begin(), other.prefixes.end(),
-                      [&](const Prefix& own) { return own.contains(at->second); }))
-        other.free.give_back(at->second);
+    for (auto& pool : pools_)
+      if (pool.whole.contains(at->second)) pool.free.give_back(at->second);
     at = headrooms_.erase(at);
   }
-  take(*found);
-  return found;
+  take(prefix);
 }
 
 std::optional<Prefix> Ground::use_headroom(std::string_view owner) {

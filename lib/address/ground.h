@@ -17,6 +17,7 @@ struct Pool {
   std::string what;  ///< `the pools of environment `dev``
   std::vector<Prefix> prefixes;
   Span span;
+  FreeSpace whole;  ///< what belongs to it: not what is another pool's
   FreeSpace free;
 };
 
@@ -30,8 +31,12 @@ class Ground {
   Pool& pods(const Environment& environment);
   Pool& services() { return *services_; }
   void take(const Prefix& prefix);
+  /// The same for what stands above the room that networks keep to grow: of that, what it touches is given up.
+  void claim(const Prefix& prefix);
   /// Whether some of `prefix` belongs to what the spec says or what the lock has for somebody, tombstones apart.
   bool has_owner(const Prefix& prefix) const { return owned_.overlaps(prefix); }
+  /// The same, the pinned subnets of `site` apart: they may be in what is its own.
+  bool has_other_owner(const Prefix& prefix, const Site& site) const;
   /// The best-fitting free block. When there is none, the room that networks keep to grow is used up.
   std::optional<Prefix> take_from(Pool& pool, int length);
   /// The same without touching what is kept to grow.
@@ -51,6 +56,7 @@ class Ground {
   void take_fixed(const Platform& platform, const std::vector<Site>& sites, const LockedRanges& locked);
   void take_of(const Site& site);
   void own(const Prefix& prefix);
+  bool is_others(const LockedRanges::Range& range, const std::vector<Site>& sites) const;
 
   std::optional<Prefix> reclaim(Pool& pool, int length);
 

@@ -114,8 +114,8 @@ class Layout {
     if (pinned_) return;
     for (const auto& prefix : locked_.prefixes(site_.owner, "network")) {
       const auto* range = locked_.find(site_.owner, numbered("network", prefixes_.size()));
-      // A tombstone that somebody's pin lies on has no claim any more.
-      if (range->tombstone && ground_.has_owner(prefix)) break;
+      // A tombstone that somebody else's pin lies on has no claim any more.
+      if (range->tombstone && ground_.has_other_owner(prefix, site_)) break;
       add_prefix(prefix, Origin::Locked, site_.span);
     }
     // A subnet that is pinned into the room to grow makes the network grow.
@@ -276,7 +276,7 @@ class Layout {
       block = widened(block);
     add_prefix(block, Origin::New, site_.span);
     for (const auto& pin : pins_) free_.remove(pin);
-    ground_.take(block);
+    ground_.claim(block);
   }
 
   static Prefix widened(Prefix block) {

@@ -71,13 +71,16 @@ std::vector<Request> fixed_pods(const std::vector<Site>& sites, const LockedRang
   return requests;
 }
 
-/// Places of shared ranges by length: those that some cluster has already come first.
-std::map<int, Prefix> placed(const AddressPlan& plan, std::string_view name, const Pool& pool) {
+/// Places of shared pod ranges by length: those that some cluster has already come first. Where pods are routed their
+/// range is nobody else's.
+std::map<int, Prefix> shared_pods(const std::vector<Site>& sites, const AddressPlan& plan, const Pool& pool) {
   std::map<int, Prefix> result;
-  for (const auto* allocation : plan.all())
-    if (allocation->name == name && std::any_of(pool.prefixes.begin(), pool.prefixes.end(),
-                                                [&](const Prefix& own) { return own.contains(allocation->prefix); }))
-      result.emplace(allocation->prefix.length, allocation->prefix);
+  for (const auto& site : sites) {
+    const auto* pods = site.facts->secondary_ranges ? nullptr : plan.find(site.owner, "pods");
+    if (pods != nullptr && std::any_of(pool.prefixes.begin(), pool.prefixes.end(),
+                                       [&](const Prefix& own) { return own.contains(pods->prefix); }))
+      result.emplace(pods->prefix.length, pods->prefix);
+  }
   return result;
 }
 
@@ -88,7 +91,7 @@ void place_pods(const Platform& platform, const std::vector<Site>& sites, const 
   const bool shared = platform.addresses.share_pod_range && !platform.addresses.pod_pools.empty();
   const auto requests = fixed_pods(sites, locked, ground, plan, diagnostics);
   std::map<int, Prefix> common;
-  if (shared && !requests.empty()) common = placed(plan, "pods", ground.pods(*requests.front().site->environment));
+  if (shared && !requests.empty()) common = shared_pods(sites, plan, ground.pods(*requests.front().site->environment));
   for (const auto& [site, need] : requests) {
     auto& pool = ground.pods(*site->environment);
     const bool sharing = shared && !site->facts->secondary_ranges;

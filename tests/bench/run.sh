@@ -22,3 +22,4 @@ for clusters in 10 100 1000; do
   "$measure" 5 "$binary" plan "$work/$clusters/env.yaml"
   du -sh "$work/$clusters/terraform" | cut -f1
 done
+"$build/tests/bench_allocator"

@@ -63,6 +63,8 @@ class Sequence {
 
   void run(int steps) {
     now_ = allocate_text(spec_.platform, {});
+    if (!now_.errors.empty()) return fault("no beginning: " + now_.errors);
+    check_places(now_.plan);
     for (int i = 0; i < steps && faults.empty(); ++i) {
       step_ = i;
       const auto before = spec_;
@@ -122,6 +124,7 @@ class Sequence {
     if (again.lock != next.lock || again.changed) fault("another run changes the lock " + again.errors);
     if (edit_.kind == Kind::Rename) follow_rename();
     if (!edit_.moved.empty()) forget_moved();
+    if (edit_.kind == Kind::AddPinned) forget_all();
     forget_overrun(next.plan);
     check_places(next.plan);
     if (edit_.kind == Kind::Add || edit_.kind == Kind::AddPinned || edit_.kind == Kind::AddBack) check_lines(next);
@@ -137,6 +140,12 @@ class Sequence {
     places_ = std::move(renamed);
   }
 
+  /// A cluster with a gone one's name and another place is another cluster.
+  void forget_all() {
+    for (auto at = places_.begin(); at != places_.end();)
+      at = owner_of(at->first) == edit_.owner ? places_.erase(at) : std::next(at);
+  }
+
   /// What a pin moves, and the addresses in it.
   void forget_moved() {
     for (auto at = places_.begin(); at != places_.end();) {
@@ -149,20 +158,35 @@ class Sequence {
 
   /// What rests has no claim against a pin, nor against the network around one.
   void forget_overrun(const AddressPlan& plan) {
-    if (spec_.pinned_there.empty()) return;
-    for (const auto& owner : spec_.pinned_there)
-      for (const auto* one : plan.of(owner)) {
-        const bool network = is_of(one->name, "network");
-        if (!network && !is_of(one->name, "subnet")) continue;
-        for (auto at = places_.begin(); at != places_.end();) {
-          const auto name = name_of(at->first);
-          const bool rests = plan.find(owner_of(at->first), name) == nullptr || owner_of(at->first) == edit_.owner;
-          const bool same =
-              network ? owner_of(at->first) != owner : owner_of(at->first) == owner && !is_of(name, "network");
-          const bool hit = rests && same && at->first != owner + "/" + one->name && at->second.overlaps(one->prefix);
-          at = hit ? places_.erase(at) : std::next(at);
-        }
+    for (const auto& pinner : spec_.pinned_there)
+      for (const auto* one : plan.of(pinner)) {
+        if (is_of(one->name, "network")) forget_networks(plan, *one);
+        if (is_of(one->name, "subnet")) forget_subnets(plan, *one);
       }
+  }
+
+  bool rests(const AddressPlan& plan, const std::string& key) const {
+    return owner_of(key) == edit_.owner || plan.find(owner_of(key), name_of(key)) == nullptr;
+  }
+
+  /// Networks that rest under `over`, with all that was in them.
+  void forget_networks(const AddressPlan& plan, const Allocation& over) {
+    std::set<std::string> lost;
+    for (const auto& [key, place] : places_)
+      if (is_of(name_of(key), "network") && owner_of(key) != over.owner && place.overlaps(over.prefix) &&
+          rests(plan, key))
+        lost.insert(owner_of(key));
+    for (auto at = places_.begin(); at != places_.end();)
+      at = lost.count(owner_of(at->first)) != 0 ? places_.erase(at) : std::next(at);
+  }
+
+  void forget_subnets(const AddressPlan& plan, const Allocation& over) {
+    for (auto at = places_.begin(); at != places_.end();) {
+      const auto name = name_of(at->first);
+      const bool same = owner_of(at->first) == over.owner && (is_of(name, "subnet") || is_of(name, "static"));
+      const bool lost = same && name != over.name && at->second.overlaps(over.prefix) && rests(plan, at->first);
+      at = lost ? places_.erase(at) : std::next(at);
+    }
   }
 
   void check_places(const AddressPlan& plan) {
@@ -205,13 +229,13 @@ class Sequence {
   std::map<std::string, Prefix> places_;  ///< everything that was given, by key; what rests included
 };
 
-/// Most sequences are small; one in `large_every` is of up to 300 clusters.
-void run(std::uint32_t first, std::uint32_t count, std::uint32_t large_every) {
+/// One sequence in a hundred has 40 clusters, one in a thousand 300; the others have a dozen at most.
+void run(std::uint32_t first, std::uint32_t count) {
   int accepted = 0, refused = 0, failed = 0;
   for (auto seed = first; seed < first + count && failed < 5; ++seed) {
-    const bool large = seed % large_every == large_every - 1;
-    Sequence sequence(seed, large ? 300 : 1 + seed % 12);
-    sequence.run(large ? 400 : 6 + static_cast<int>(seed % 17));
+    const std::size_t most = seed % 1000 == 999 ? 300 : seed % 100 == 99 ? 40 : 1 + seed % 12;
+    Sequence sequence(seed, most);
+    sequence.run(most == 300 ? 40 : 6 + static_cast<int>(seed % 17));
     accepted += sequence.accepted;
     refused += sequence.refused;
     failed += sequence.faults.empty() ? 0 : 1;
@@ -228,8 +252,8 @@ void run(std::uint32_t first, std::uint32_t count, std::uint32_t large_every) {
 
 }  // namespace
 
-TEST_CASE("random edits of small specs move nothing") { run(0, 300, 1000000); }
+TEST_CASE("random edits of small specs move nothing") { run(0, 300); }
 
 TEST_CASE("10,000 random sequences of edits, some of up to 300 clusters, move nothing", "[.][allocator_10000]") {
-  run(0, 10000, 2000);
+  run(0, 10000);
 }

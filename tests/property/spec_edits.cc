@@ -28,6 +28,8 @@ SpecEdits::SpecEdits(std::uint32_t seed, std::size_t most_clusters) : random_(se
   const auto count = 1 + below(3);
   for (std::uint32_t i = 0; i < count; ++i) environment(platform, keys[i]).cloud = clouds[below(3)];
   lay_out_pools();
+  Edit first;
+  while (most_clusters_ > 20 && clusters() < most_clusters_ * 9 / 10) add(first, false);
 }
 
 void SpecEdits::lay_out_pools() {
@@ -44,12 +46,12 @@ void SpecEdits::lay_out_pools() {
     addresses.share_pod_range = one_in(2);
   }
   if (one_in(2)) {
-    addresses.service_pools = {at("100.64.0.0/12")};
+    addresses.service_pools = {at("100.64.0.0/10")};
     addresses.share_service_range = one_in(2);
   }
   if (one_in(3)) addresses.reserved = {{{pool.child(pool.length + 4, below(16)), {}}, "a migration"}};
   if (one_in(3)) platform.networks = {{"offices", {{pool.child(pool.length + 5, below(32)), {}}}, {}, {}}};
-  if (!one_in(4)) return;
+  if (most_clusters_ > 20 || !one_in(4)) return;
   addresses.ipv6_pools = {at("fd00:10::/32")};
   addresses.ipv6_environment_length = one_in(2) ? 48 : 56;
 }

@@ -49,8 +49,8 @@ void add_global_options(CLI::App& app, Global& global) {
       ->check(CLI::IsMember({"auto", "always", "never"}))
       ->type_name("WHEN")
       ->envname("AURORA_IAC_COLOR");
-  app.add_option("--format", global.format, "of reports and diagnostics: text or json")
-      ->check(CLI::IsMember({"text", "json"}))
+  app.add_option("--format", global.format, "of reports and diagnostics: text or json; of `addresses` also svg")
+      ->check(CLI::IsMember({"text", "json", "svg"}))
       ->type_name("FORMAT")
       ->envname("AURORA_IAC_FORMAT");
   app.add_flag("-q,--quiet", global.quiet, "no reports, only diagnostics")->envname("AURORA_IAC_QUIET");
@@ -101,6 +101,10 @@ int run(int argc, char** argv) {
   if (!global.directory.empty() && chdir(global.directory.c_str()) != 0) {
     std::perror(("aurora-iac: cannot work in " + global.directory).c_str());
     return kInputOutput;
+  }
+  if (global.format == "svg" && app.get_subcommands().front()->get_name() != "addresses") {
+    std::fputs("aurora-iac: only `addresses` draws pictures: --format svg\n", stderr);
+    return kUsage;
   }
   const int status = runs.at(app.get_subcommands().front())();
   // A full disk or a closed pipe must not look like success.

@@ -82,7 +82,8 @@ void print_report(const std::string& text, const Global& global) {
 
 std::unique_ptr<Compilation> compile_spec(const SpecOptions& options, const Global& global, Until until, int& status,
                                           const std::function<void(Compilation&)>& check) {
-  CompileOptions compile_options{options.spec, std::nullopt, options.lock, std::nullopt, options.locked};
+  CompileOptions compile_options{options.spec, std::nullopt,   options.lock,
+                                 std::nullopt, options.locked, options.trials};
   if (options.spec == "-") {
     compile_options.text.emplace(std::istreambuf_iterator<char>(std::cin), std::istreambuf_iterator<char>());
   }

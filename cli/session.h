@@ -16,6 +16,7 @@ struct SpecOptions {
   std::string out;   ///< empty: `terraform` beside the spec
   std::string lock;  ///< empty: `<spec>.lock.json`
   bool locked = false;
+  std::vector<std::string> trials;  ///< of `addresses --try`
   bool new_lock = false;  ///< begin a new lock even where there was one
 
   /// The output folder.

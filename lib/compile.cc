@@ -18,6 +18,7 @@
 #include "model/advice.h"
 #include "model/check.h"
 #include "model/resolve.h"
+#include "model/trial.h"
 #include "schema/validate.h"
 #include "terraform/schema.h"
 #include "terraform/verify.h"
@@ -140,6 +141,11 @@ std::unique_ptr<Compilation> compile(const CompileOptions& options, const Backen
                          : yaml::load(options.spec, files, result.sources, result.tree, diagnostics);
   if (!result.ok()) return compilation;
   if (root == nullptr) throw std::logic_error("no spec was read, and nothing was said about it");
+
+  if (!options.trials.empty())
+    root = with_trials(*root, options.trials, result.sources, result.tree, diagnostics, result.tried);
+  if (!result.ok()) return compilation;
+  result.root = root;
 
   // The tree against the schemas.
   if (!schema::validate(*root, "environment.schema.json", diagnostics)) return compilation;

@@ -31,6 +31,8 @@ struct CompileOptions {
   std::string lock;                      ///< path of the lock; empty: `<spec>.lock.json`
   std::optional<std::string> lock_text;  ///< the lock itself, instead of what `lock` has
   bool locked = false;                   ///< an allocation that is not in the lock is an error
+  /// Clusters to add, `dev/gen-dev-cc-07=gen-dev-cc-00` (model/trial.h).
+  std::vector<std::string> trials{};
 };
 
 /// How far to go. Each step does all the earlier ones.
@@ -40,6 +42,8 @@ enum class Until { Model, Engines, Documents };
 struct Compilation {
   SourceMap sources;
   yaml::Tree tree;
+  const yaml::Node* root = nullptr;  ///< the spec, what it includes and what is tried out
+  std::vector<std::string> tried;    ///< owner ids of the clusters that are only tried out
   Diagnostics diagnostics;
   std::optional<Platform> platform;
   Lock lock;

@@ -66,8 +66,8 @@ struct Forecast {
 Forecast forecast(const Platform& platform, FactsOf facts_of, const AddressPlan& plan, const Lock& lock);
 
 /// Warns ahead of exhaustion: of pools with less than a fifth left or without room for one more of the largest shape
-/// that is made there, and of subnets and pod ranges with room for less than a fifth more nodes. Clusters
-/// that have their nodes from one line of the spec are one warning.
+/// that is made there, and of subnets and pod ranges with room for less than a fifth more nodes, those
+/// that are as full as each other in one warning.
 void warn_of_exhaustion(const Forecast& forecast, Diagnostics& diagnostics);
 
 }  // namespace aurora

@@ -52,9 +52,11 @@ void warn_of_shapes(const PoolState& pool, const std::vector<Shape>& shapes, Dia
   const auto& shape = shapes[largest->shape];
   auto report =
       diagnostics.report(diag::NoRoomForAnother, pool.span, pool.what, shape.hub ? "hub" : "cluster", shape.example);
-  report.hint(pool.largest ? fmt::format("it takes a /{}; the largest free block is {}", length_of(shape, pool.purpose),
-                                         pool.largest->to_string())
-                           : fmt::format("it takes a /{}; nothing is free", length_of(shape, pool.purpose)));
+  const bool pods = shape.pods_beside && shape.pods > 0 && pool.purpose == PoolState::For::Networks;
+  const auto takes = fmt::format("it takes a /{}{}", length_of(shape, pool.purpose),
+                                 pods && shape.network > 0 ? fmt::format(" and a /{} of pods", shape.pods) : "");
+  report.hint(takes +
+              (pool.largest ? "; the largest free block is " + pool.largest->to_string() : "; nothing is free"));
   report.hint("try one without writing anything: `aurora-iac addresses SPEC --try CLUSTER=SHAPE`");
 }
 
@@ -71,20 +73,17 @@ void warn_of_exhaustion(const Forecast& forecast, Diagnostics& diagnostics) {
     warn_of_space(pool, diagnostics);
     warn_of_shapes(pool, forecast.shapes, diagnostics);
   }
-  // A line that many clusters have by `like` or an anchor speaks for all of them.
-  using Place = std::tuple<FileId, std::uint32_t, std::string>;
-  std::map<Place, std::vector<const NodeRoom*>> places;
+  // A large platform has few shapes: those that are as full as each other are one warning.
+  using Likeness = std::tuple<std::string, std::uint64_t, std::uint64_t>;
+  std::map<Likeness, std::vector<const NodeRoom*>> places;
   for (const auto& room : forecast.nodes)
-    if (is_little(room.more, room.more + room.nodes))
-      places[{room.span.file, room.span.begin, room.name}].push_back(&room);
+    if (is_little(room.more, room.more + room.nodes)) places[{room.name, room.nodes, room.more}].push_back(&room);
   for (const auto& [place, rooms] : places) {
-    const auto& least =
-        **std::min_element(rooms.begin(), rooms.end(), [](const auto* a, const auto* b) { return a->more < b->more; });
+    const auto& least = *rooms.front();
     auto report =
         diagnostics.report(diag::NodesNearlyFull, least.span, what_of(least),
                            fmt::format("{} more node{}", least.more, least.more == 1 ? "" : "s"), least.nodes);
-    if (rooms.size() > 1)
-      report.hint(fmt::format("the same holds for {} more that this line is for", rooms.size() - 1));
+    if (rooms.size() > 1) report.hint(fmt::format("the same holds for {} more", rooms.size() - 1));
     report.hint(least.name == "pods" ? "a pod range cannot grow while its cluster lives: pin a larger "
                                        "`kubernetes.network.pod_cidr` before the cluster is made"
                                      : "before it is made, give it a larger `size`; later, put nodes into a pool with "

@@ -17,7 +17,7 @@ struct SpecOptions {
   std::string lock;  ///< empty: `<spec>.lock.json`
   bool locked = false;
   std::vector<std::string> trials;  ///< of `addresses --try`
-  bool new_lock = false;  ///< begin a new lock even where there was one
+  bool new_lock = false;            ///< begin a new lock even where there was one
 
   /// The output folder.
   std::string out_folder() const;

@@ -134,5 +134,6 @@ TEST_CASE("pools and node subnets are warned of before they are full") {
   dev.clusters.pop_back();
   dev.clusters[0] = cluster("dev", "a", 20);
   CHECK(warnings(look_ahead(p, allocated(p))) ==
-        "1432 subnet `general` of `dev/a` has room for 0 more nodes beside the 27 that it may have now, surge included\n");
+        "1432 subnet `general` of `dev/a` has room for 0 more nodes beside the 27 that it may have now, surge "
+        "included\n");
 }

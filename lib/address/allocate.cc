@@ -49,12 +49,17 @@ AddressPlan allocate(const Platform& platform, FactsOf facts_of, Lock& lock, Dia
   place_ipv6(platform, sites, locked, plan, diagnostics);
   for (const auto& [owner, block] : ground.headrooms()) add_headroom(owner, block, locked, plan);
   check_plan(platform, sites, plan, diagnostics);
-  for (const auto* allocation : plan.all())
-    if (allocation->origin != Allocation::Origin::External)
-      lock.put("address", allocation->owner + "/" + allocation->name, allocation->prefix.to_string());
+  plan.for_each([&](const Allocation& allocation) {
+    if (allocation.origin == Allocation::Origin::External) return;
+    const auto* before = locked.find(allocation.owner, allocation.name);
+    if (before != nullptr && !before->tombstone && before->prefix == allocation.prefix)
+      lock.keep(*before->entry);
+    else
+      lock.put("address", allocation.owner + "/" + allocation.name, allocation.prefix.to_string());
+  });
   for (const auto& range : locked.all())  // used up, or given up: nothing of it is left to rest
     if (range.name == "headroom" && ground.headrooms().count(range.owner) == 0)
-      lock.erase("address", range.owner + "/headroom");
+      lock.erase("address", std::string(range.owner) + "/headroom");
   lock.bury("address");
   return plan;
 }

@@ -248,6 +248,14 @@ Prefix enclosing(const Prefix& prefix, int length) {
   return block;
 }
 
+std::vector<Prefix> disjoint(std::vector<Prefix> prefixes) {
+  std::sort(prefixes.begin(), prefixes.end());
+  std::vector<Prefix> result;
+  for (const auto& prefix : prefixes)
+    if (result.empty() || !result.back().contains(prefix)) result.push_back(prefix);
+  return result;
+}
+
 std::vector<Prefix> aggregate(std::vector<Prefix> prefixes) {
   std::sort(prefixes.begin(), prefixes.end());
   std::vector<Prefix> out;

@@ -60,6 +60,8 @@ std::optional<Prefix> parse_prefix(std::string_view text, PrefixError& error);
 
 /// The block of `length` that `prefix` lies in; `length` is at most its own.
 Prefix enclosing(const Prefix& prefix, int length);
+/// Sorted, without those that lie in another one.
+std::vector<Prefix> disjoint(std::vector<Prefix> prefixes);
 /// The fewest prefixes that cover the same addresses, sorted.
 std::vector<Prefix> aggregate(std::vector<Prefix> prefixes);
 /// The smallest length (largest block wanted) such that the block holds `addresses` addresses.

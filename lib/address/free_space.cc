@@ -4,6 +4,31 @@
 
 namespace aurora {
 
+/// Keeps what of `block` is none of the ranges from `first` to `last`, which all meet it.
+void FreeSpace::carve(const Prefix& block, const Prefix* first, const Prefix* last) {
+  if (first == last) {
+    auto& blocks = by_length_[block.length];
+    blocks.insert(blocks.end(), block.address);
+    return;
+  }
+  if (first->length <= block.length) return;
+  const auto low = block.child(block.length + 1, 0), high = block.child(block.length + 1, 1);
+  const auto* middle = std::partition_point(first, last, [&](const Prefix& one) { return one.first() < high.first(); });
+  carve(low, first, middle);
+  carve(high, middle, last);
+}
+
+void FreeSpace::remove_all(const std::vector<Prefix>& taken) {
+  const auto before = blocks();
+  by_length_.clear();
+  const auto *begin = taken.data(), *end = taken.data() + taken.size();
+  for (const auto& block : before) {
+    const auto* first = std::partition_point(begin, end, [&](const Prefix& one) { return one.last() < block.first(); });
+    const auto* last = std::partition_point(first, end, [&](const Prefix& one) { return one.first() <= block.last(); });
+    carve(block, first, last);
+  }
+}
+
 void FreeSpace::give_back(Prefix block) {
   remove(block);
   while (block.length > 0) {

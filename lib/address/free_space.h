@@ -19,6 +19,8 @@ class FreeSpace {
   void add(const Prefix& pool) { give_back(pool); }
   /// Takes the addresses of `taken` out, as far as they are free.
   void remove(const Prefix& taken);
+  /// The same for many at once: sorted, and apart from each other.
+  void remove_all(const std::vector<Prefix>& taken);
   /// Makes the addresses of `block` free again and joins halves that became whole.
   void give_back(Prefix block);
   /// The best-fitting aligned block of this length, which is then no longer free.
@@ -38,6 +40,7 @@ class FreeSpace {
  private:
   void insert(const Prefix& block) { by_length_[block.length].insert(block.address); }
   void split(const Prefix& block, const Prefix& without);
+  void carve(const Prefix& block, const Prefix* first, const Prefix* last);
   std::map<int, std::set<IpAddress>> by_length_;
 };
 

@@ -106,26 +106,28 @@ Pool* Ground::add(std::string what, const std::vector<Located<Prefix>>& prefixes
   return &pool;
 }
 
-void Ground::own(const Prefix& prefix) {
-  owned_.add(prefix);
-  take(prefix);
+bool Ground::has_owner(const Prefix& prefix) const {
+  // Of ranges that nest or are apart, the first one that does not end before it is the only one that may meet it.
+  const auto at = std::partition_point(owned_.begin(), owned_.end(),
+                                       [&](const Prefix& own) { return own.last() < prefix.first(); });
+  return at != owned_.end() && at->overlaps(prefix);
 }
 
 void Ground::take_of(const Site& site) {
-  for (const auto& cidr : site.network->cidrs) own(cidr.value);
-  for (const auto& cidr : site.network->existing_cidrs) own(cidr.value);
+  for (const auto& cidr : site.network->cidrs) owned_.push_back(cidr.value);
+  for (const auto& cidr : site.network->existing_cidrs) owned_.push_back(cidr.value);
   for (const auto& subnet : site.network->subnets)
-    for (const auto& cidr : subnet.cidrs) own(cidr.value);
+    for (const auto& cidr : subnet.cidrs) owned_.push_back(cidr.value);
   if (site.cluster == nullptr) return;
   const auto& kubernetes = site.cluster->kubernetes;
-  if (kubernetes.pod_cidr) own(kubernetes.pod_cidr->value);
-  if (kubernetes.service_cidr) take(kubernetes.service_cidr->value);
+  if (kubernetes.pod_cidr) owned_.push_back(kubernetes.pod_cidr->value);
+  if (kubernetes.service_cidr) taken_.push_back(kubernetes.service_cidr->value);
 }
 
 void Ground::take_fixed(const Platform& platform, const std::vector<Site>& sites, const LockedRanges& locked) {
-  for (const auto& reserved : platform.addresses.reserved) own(reserved.cidr.value);
+  for (const auto& reserved : platform.addresses.reserved) owned_.push_back(reserved.cidr.value);
   for (const auto& network : platform.networks)
-    for (const auto& cidr : network.cidrs) own(cidr.value);
+    for (const auto& cidr : network.cidrs) owned_.push_back(cidr.value);
   const CloudFacts* last = nullptr;
   for (const auto& site : sites) {
     take_of(site);
@@ -136,21 +138,26 @@ void Ground::take_fixed(const Platform& platform, const std::vector<Site>& sites
       if (const auto address = IpAddress::parse(server.value)) services_->free.remove(Prefix::host(*address));
     if (site.facts == last) continue;
     last = site.facts;
-    for (const auto& forbidden : last->forbidden_ranges) own(Prefix::parse(forbidden.cidr).value());
+    for (const auto& forbidden : last->forbidden_ranges) owned_.push_back(Prefix::parse(forbidden.cidr).value());
   }
   const auto& settings = platform.addresses;
   const bool shared_pods = settings.share_pod_range && !settings.pod_pools.empty();
   for (const auto& range : locked.all())
     if (LockedRanges::is_outer(range.name) && !range.tombstone && !(shared_pods && range.name == "pods"))
-      own(range.prefix);
+      owned_.push_back(range.prefix);
     else if (LockedRanges::is_outer(range.name) || range.name == "services")
-      take(range.prefix);
+      taken_.push_back(range.prefix);
+  owned_ = disjoint(std::move(owned_));
   for (const auto& range : locked.all()) {
     // Room to grow has no claim against what somebody else decided.
     if (range.name != "headroom" || (has_owner(range.prefix) && is_others(range, sites))) continue;
-    take(range.prefix);
-    keep_headroom(range.owner, range.prefix);
+    taken_.push_back(range.prefix);
+    keep_headroom(std::string(range.owner), range.prefix);
   }
+  // All at once: one by one, tens of thousands of ranges would cost more than everything else.
+  taken_.insert(taken_.end(), owned_.begin(), owned_.end());
+  taken_ = disjoint(std::move(taken_));
+  for (auto& pool : pools_) pool.free.remove_all(taken_);
 }
 
 bool Ground::has_other_owner(const Prefix& prefix, const Site& site) const {

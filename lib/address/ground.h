@@ -34,7 +34,7 @@ class Ground {
   /// The same for what stands above the room that networks keep to grow: of that, what it touches is given up.
   void claim(const Prefix& prefix);
   /// Whether some of `prefix` belongs to what the spec says or what the lock has for somebody, tombstones apart.
-  bool has_owner(const Prefix& prefix) const { return owned_.overlaps(prefix); }
+  bool has_owner(const Prefix& prefix) const;
   /// The same, the pinned subnets of `site` apart: they may be in what is its own.
   bool has_other_owner(const Prefix& prefix, const Site& site) const;
   /// The best-fitting free block. When there is none, the room that networks keep to grow is used up.
@@ -42,7 +42,9 @@ class Ground {
   /// The same without touching what is kept to grow.
   std::optional<Prefix> take_spare(Pool& pool, int length);
   /// Keeps a block, which is taken already, for the growth of a network until somebody needs it more.
-  void keep_headroom(const std::string& owner, const Prefix& block) { headrooms_[owner] = block; }
+  void keep_headroom(const std::string& owner, const Prefix& block) {
+    headrooms_.insert_or_assign(headrooms_.end(), owner, block);
+  }
   const std::map<std::string, Prefix, std::less<>>& headrooms() const { return headrooms_; }
   /// The block that a network keeps to grow, which from now on is its own; nothing when it keeps none.
   std::optional<Prefix> use_headroom(std::string_view owner);
@@ -55,14 +57,14 @@ class Ground {
   void add_services(const AddressSettings& settings);
   void take_fixed(const Platform& platform, const std::vector<Site>& sites, const LockedRanges& locked);
   void take_of(const Site& site);
-  void own(const Prefix& prefix);
   bool is_others(const LockedRanges::Range& range, const std::vector<Site>& sites) const;
 
   std::optional<Prefix> reclaim(Pool& pool, int length);
 
   std::deque<Pool> pools_;
   std::map<std::string, Prefix, std::less<>> headrooms_;  // by owner
-  FreeSpace owned_;                                       // not free at all: used as a set of ranges
+  std::vector<Prefix> taken_;                             // by what is decided, while that is read
+  std::vector<Prefix> owned_;                             // disjoint and sorted, once everything is known
   std::map<std::string, Pool*, std::less<>> own_;         // by environment
   Pool *platform_ = nullptr, *pods_ = nullptr, *services_ = nullptr;
 };

@@ -31,9 +31,12 @@ LockedRanges::LockedRanges(const Lock& lock, const std::vector<Site>& sites, boo
       continue;
     }
     const auto cut = owner_length(key);
-    index_.emplace(key, all_.size());
-    all_.push_back({key.substr(0, cut), cut < key.size() ? key.substr(cut + 1) : std::string(), *prefix,
-                    entry.tombstone, entry.span});
+    const std::string_view whole = key;
+    const auto owner = whole.substr(0, cut);
+    if (all_.empty() || all_.back().owner != owner) owners_[owner].first = all_.size();
+    all_.push_back({owner, cut < key.size() ? whole.substr(cut + 1) : std::string_view(), *prefix, entry.tombstone,
+                    entry.span, &entry});
+    owners_[owner].second = all_.size();
   }
   check_overlaps(sites, shared_pods, diagnostics);
 }
@@ -48,10 +51,10 @@ Span spec_place(std::string_view owner, const std::vector<Site>& sites) {
   return {};
 }
 
-std::string text_of(const Range& range) { return range.owner + "/" + range.name; }
+std::string text_of(const Range& range) { return fmt::format("{}/{}", range.owner, range.name); }
 
 void report_overlap(const Range& range, const Range& other, const std::vector<Site>& sites, Diagnostics& diagnostics) {
-  const auto whole = is_network(range.name) && range.owner != other.owner ? range.owner : text_of(range);
+  const auto whole = is_network(range.name) && range.owner != other.owner ? std::string(range.owner) : text_of(range);
   auto report = diagnostics.report(diag::LockedRangesOverlap, range.span, range.prefix.to_string(), text_of(range),
                                    other.prefix.to_string(), text_of(other));
   report.related(other.span, "the other line");
@@ -61,44 +64,54 @@ void report_overlap(const Range& range, const Range& other, const std::vector<Si
   report
       .hint(fmt::format("when `{}` was applied first: `aurora-iac lock release --live --section address SPEC {}`, then "
                         "`emit`, which finds another place for it",
-                        other.owner == range.owner ? text_of(other) : other.owner, whole))
+                        other.owner == range.owner ? text_of(other) : std::string(other.owner), whole))
       .hint("when it was the other way round, release the other one");
 }
 
-/// Which ranges are compared with each other: those that take routed space, and what lies in one network.
-std::string ground_of(const Range& range, bool shared_pods) {
-  if (is_network(range.name) || (range.name == "pods" && !shared_pods)) return "/";
-  if (range.name == "ipv6" || range.name == "network6") return "/" + range.name;
-  if (starts_with(range.name, "subnet6/")) return range.owner + "/subnet6";
-  if (starts_with(range.name, "subnet/")) return range.owner + "/subnet";
-  if (starts_with(range.name, "static/")) return range.owner + "/static";
-  return {};
+using Ranges = std::vector<const Range*>;
+
+/// Reports those that overlap, and empties the list.
+void sweep(Ranges& ranges, const std::vector<Site>& sites, Diagnostics& diagnostics) {
+  std::sort(ranges.begin(), ranges.end(), [](const Range* a, const Range* b) { return a->prefix < b->prefix; });
+  const Range* widest = nullptr;
+  for (const auto* range : ranges) {
+    if (widest != nullptr && widest->prefix.overlaps(range->prefix))
+      report_overlap(*range, *widest, sites, diagnostics);
+    else
+      widest = range;
+  }
+  ranges.clear();
 }
 
 }  // namespace
 
-/// Two branches that each added something take the same free block; after the merge both lines are there.
+/// Two branches that each added something take the same free block; after the merge both lines are there. What takes
+/// routed space is compared over all owners, what lies in a network with the rest of it.
 void LockedRanges::check_overlaps(const std::vector<Site>& sites, bool shared_pods, Diagnostics& diagnostics) const {
-  std::map<std::string, std::vector<const Range*>> grounds;
-  for (const auto& range : all_)
-    if (const auto ground = ground_of(range, shared_pods); !range.tombstone && !ground.empty())
-      grounds[ground].push_back(&range);
-  for (auto& [ground, ranges] : grounds) {
-    std::sort(ranges.begin(), ranges.end(), [](const Range* a, const Range* b) { return a->prefix < b->prefix; });
-    const Range* widest = nullptr;
-    for (const auto* range : ranges) {
-      if (widest != nullptr && widest->prefix.overlaps(range->prefix)) {
-        report_overlap(*range, *widest, sites, diagnostics);
-        continue;
-      }
-      widest = range;
-    }
+  Ranges outer, environments, networks6, subnets, subnets6, addresses;
+  std::string_view owner;
+  for (const auto& range : all_) {
+    if (range.owner != owner)
+      for (auto* inner : {&subnets, &subnets6, &addresses}) sweep(*inner, sites, diagnostics);
+    owner = range.owner;
+    if (range.tombstone) continue;
+    if (is_network(range.name) || (range.name == "pods" && !shared_pods)) outer.push_back(&range);
+    if (range.name == "ipv6") environments.push_back(&range);
+    if (range.name == "network6") networks6.push_back(&range);
+    if (range.name.starts_with("subnet/")) subnets.push_back(&range);
+    if (range.name.starts_with("subnet6/")) subnets6.push_back(&range);
+    if (range.name.starts_with("static/")) addresses.push_back(&range);
   }
+  for (auto* list : {&subnets, &subnets6, &addresses, &outer, &environments, &networks6})
+    sweep(*list, sites, diagnostics);
 }
 
 const LockedRanges::Range* LockedRanges::find(std::string_view owner, std::string_view name) const {
-  const auto at = index_.find(fmt::format("{}/{}", owner, name));
-  return at == index_.end() ? nullptr : &all_[at->second];
+  const auto at = owners_.find(owner);
+  if (at == owners_.end()) return nullptr;
+  for (auto i = at->second.first; i < at->second.second; ++i)
+    if (all_[i].name == name) return &all_[i];
+  return nullptr;
 }
 
 std::vector<Prefix> LockedRanges::prefixes(std::string_view owner, std::string_view name) const {
@@ -112,9 +125,8 @@ std::vector<Prefix> LockedRanges::prefixes(std::string_view owner, std::string_v
 
 std::vector<const LockedRanges::Range*> LockedRanges::of(std::string_view owner) const {
   std::vector<const Range*> result;
-  const auto head = std::string(owner) + "/";
-  for (auto at = index_.lower_bound(head); at != index_.end() && starts_with(at->first, head); ++at)
-    result.push_back(&all_[at->second]);
+  if (const auto at = owners_.find(owner); at != owners_.end())
+    for (auto i = at->second.first; i < at->second.second; ++i) result.push_back(&all_[i]);
   return result;
 }
 

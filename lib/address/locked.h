@@ -1,8 +1,9 @@
 #pragma once
 
-#include <map>
 #include <string>
 #include <string_view>
+#include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "address/plan.h"
@@ -15,10 +16,11 @@ namespace aurora {
 class LockedRanges {
  public:
   struct Range {
-    std::string owner, name;
+    std::string_view owner, name;  ///< parts of the lock's key
     Prefix prefix;
     bool tombstone = false;
     Span span;
+    const Lock::Entry* entry = nullptr;
   };
 
   /// Lines that are no ranges, and ranges of two owners that overlap, are reported with their lines.
@@ -36,7 +38,8 @@ class LockedRanges {
  private:
   void check_overlaps(const std::vector<Site>& sites, bool shared_pods, Diagnostics& diagnostics) const;
   std::vector<Range> all_;
-  std::map<std::string, std::size_t, std::less<>> index_;
+  /// Where the ranges of an owner are in `all_`, which is sorted by key.
+  std::unordered_map<std::string_view, std::pair<std::size_t, std::size_t>> owners_;
 };
 
 /// Gives clusters with `renamed_from` the lock entries of their old name.

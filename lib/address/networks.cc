@@ -48,7 +48,7 @@ class Layout {
       for (const auto& cidr : subnet.cidrs) pins_.push_back(cidr.value);
     for (const auto& subnet : site_.network->subnets) fix_subnet(subnet);
     for (const auto* range : locked_.of(site_.owner))  // what is gone keeps its place
-      if (range->tombstone && range->name.substr(0, 7) == "subnet/") free_.remove(range->prefix);
+      if (range->tombstone && range->name.substr(0, 7) == "subnet/") remove(range->prefix);
     std::sort(wanted_.begin(), wanted_.end(), [](const Wanted& a, const Wanted& b) {
       return std::tie(a.need.length, a.name) < std::tie(b.need.length, b.name);
     });
@@ -130,7 +130,7 @@ class Layout {
   void add_prefix(const Prefix& prefix, Origin origin, Span span) {
     add(numbered("network", prefixes_.size()), prefix, origin, span);
     prefixes_.push_back(prefix);
-    free_.add(prefix);
+    if (free_) free_->add(prefix);
   }
 
   void fix_subnet(const Subnet& subnet) {
@@ -223,7 +223,7 @@ class Layout {
     FreeSpace rest;
     rest.add(wider);
     rest.remove(own);
-    FreeSpace free = free_;
+    FreeSpace free = this->free();
     for (const auto& block : rest.blocks())
       if (!free.take_within(block, block.length)) return false;
     return true;
@@ -231,7 +231,7 @@ class Layout {
 
   /// A block that is free in the network, or in what it keeps to grow.
   std::optional<Prefix> room(int length) const {
-    FreeSpace free = free_;
+    FreeSpace free = this->free();
     if (const auto block = free.take(length)) return block;
     const auto kept = ground_.headrooms().find(site_.owner);
     if (kept == ground_.headrooms().end() || kept->second.length > length) return std::nullopt;
@@ -260,7 +260,22 @@ class Layout {
 
   void place(std::string name, const Prefix& prefix, Origin origin, Span span, const Need& need) {
     add(std::move(name), prefix, origin, span, need);
-    free_.remove(prefix);
+    remove(prefix);
+  }
+
+  void remove(const Prefix& prefix) {
+    placed_.push_back(prefix);
+    if (free_) free_->remove(prefix);
+  }
+
+  /// What is free of the network: worked out only for those in which something has to find a place.
+  FreeSpace& free() const {
+    if (!free_) {
+      free_.emplace();
+      for (const auto& prefix : prefixes_) free_->add(prefix);
+      free_->remove_all(disjoint(placed_));
+    }
+    return *free_;
   }
 
   /// Pinned subnets in a network that is not pinned: it is the smallest block around them with room for the rest.
@@ -275,7 +290,7 @@ class Layout {
                                 block.length > least || !fits(block)))
       block = widened(block);
     add_prefix(block, Origin::New, site_.span);
-    for (const auto& pin : pins_) free_.remove(pin);
+    for (const auto& pin : pins_) remove(pin);
     ground_.claim(block);
   }
 
@@ -298,7 +313,7 @@ class Layout {
   void fill() {
     std::vector<Wanted> left;
     for (const auto& wanted : wanted_) {
-      const auto block = free_.take(wanted.need.length);
+      const auto block = free().take(wanted.need.length);
       if (block)
         add(wanted.name, *block, origin_of(wanted, *block), wanted.subnet->span, wanted.need);
       else
@@ -343,7 +358,7 @@ class Layout {
 
   void report_full() {
     for (const auto& wanted : wanted_) {
-      const auto largest = free_.largest();
+      const auto largest = free().largest();
       diagnostics_
           .report(diag::NetworkFull, wanted.subnet->span, wanted.subnet->key, wanted.need.length, site_.owner,
                   joined(prefixes_))
@@ -376,7 +391,8 @@ class Layout {
   std::vector<Prefix> prefixes_, pins_;
   std::vector<Wanted> wanted_;
   std::vector<std::pair<Wanted, std::vector<Prefix>>> outgrown_;
-  FreeSpace free_;
+  std::vector<Prefix> placed_;
+  mutable std::optional<FreeSpace> free_;
   bool pinned_ = false;
   int length_ = 0;
 };

@@ -1,8 +1,9 @@
 #pragma once
 
-#include <map>
+#include <deque>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "address/cidr.h"
@@ -26,6 +27,12 @@ struct Allocation {
 /// (`network`, `network/1`, ...) when its address space has several prefixes; a subnet likewise.
 class AddressPlan {
  public:
+  AddressPlan() = default;
+  AddressPlan(AddressPlan&&) = default;
+  AddressPlan& operator=(AddressPlan&&) = default;
+  AddressPlan(const AddressPlan& other);
+  AddressPlan& operator=(const AddressPlan& other);
+
   void add(Allocation allocation);
   const Allocation* find(std::string_view owner, std::string_view name) const;
   /// All prefixes of a subnet (or `network`) of an owner: the first and its further ones, in order.
@@ -34,8 +41,23 @@ class AddressPlan {
   std::vector<const Allocation*> all() const;
   std::vector<const Allocation*> of(std::string_view owner) const;
 
+  /// Calls `take` with every allocation, by owner and in no other order.
+  template <typename Take>
+  void for_each(Take take) const {
+    for (const auto& part : parts_)
+      for (const auto& allocation : part.allocations) take(allocation);
+  }
+
  private:
-  std::map<std::string, std::map<std::string, Allocation, std::less<>>, std::less<>> by_owner_;
+  struct Part {
+    std::string owner;
+    std::vector<Allocation> allocations;  ///< by name
+  };
+  const Part* part(std::string_view owner) const;
+  static std::vector<const Allocation*> sorted(const Part& part);
+
+  std::deque<Part> parts_;  // as they came; the keys of the table point into them
+  std::unordered_map<std::string_view, Part*> by_owner_;
 };
 
 }  // namespace aurora

@@ -126,7 +126,7 @@ class LockReader {
     const bool tombstone = parsed.kind == Kind::Tombstone;
     if (parsed.check != lock_check(section_, parsed.key, parsed.value, tombstone)) edited(parsed, span);
     auto& entries = lock_.sections_[section_].entries;
-    const auto [at, fresh] = entries.try_emplace(parsed.key, Lock::Entry{parsed.value, tombstone, span});
+    const auto [at, fresh] = entries.try_emplace(parsed.key, Lock::Entry{parsed.value, tombstone, span, false});
     if (fresh) return;
     good_ = false;
     diagnostics_.report(diag::LockDuplicateKey, span, parsed.key, section_)
@@ -181,16 +181,15 @@ const std::map<std::string, Lock::Entry, std::less<>>& Lock::section(std::string
 }
 
 bool Lock::put(std::string_view section, std::string_view key, std::string value) {
-  auto& table = sections_[std::string(section)];
-  table.kept[std::string(key)] = true;
-  auto& entries = table.entries;
+  auto& entries = sections_[std::string(section)].entries;
   const auto at = entries.find(key);
   if (at == entries.end()) {
     changes_.push_back({Change::Kind::Added, std::string(section), std::string(key), {}, value});
-    entries.emplace(key, Entry{std::move(value), false, {}});
+    entries.emplace(key, Entry{std::move(value), false, {}, true});
     return true;
   }
   auto& entry = at->second;
+  entry.kept = true;
   if (!entry.tombstone && entry.value == value) return false;
   const auto kind = entry.value == value ? Change::Kind::Added : Change::Kind::Changed;
   changes_.push_back({kind, std::string(section), std::string(key), entry.value, value});
@@ -200,21 +199,22 @@ bool Lock::put(std::string_view section, std::string_view key, std::string value
 }
 
 void Lock::keep(std::string_view section, std::string_view key) {
-  sections_[std::string(section)].kept[std::string(key)] = true;
+  auto& entries = sections_[std::string(section)].entries;
+  if (const auto at = entries.find(key); at != entries.end()) at->second.kept = true;
 }
 
 void Lock::bury(std::string_view section) {
   const auto at = sections_.find(section);
   if (at == sections_.end()) return;
   for (auto& [key, entry] : at->second.entries) {
-    if (entry.tombstone || at->second.kept.count(key) != 0) continue;
+    if (entry.tombstone || entry.kept) continue;
     entry.tombstone = true;
     changes_.push_back({Change::Kind::Buried, std::string(section), key, entry.value, {}});
   }
 }
 
 void Lock::set(std::string_view section, std::string_view key, std::string value, bool tombstone) {
-  sections_[std::string(section)].entries[std::string(key)] = Entry{std::move(value), tombstone, {}};
+  sections_[std::string(section)].entries[std::string(key)] = Entry{std::move(value), tombstone, {}, false};
 }
 
 bool Lock::erase(std::string_view section, std::string_view key) {

@@ -21,6 +21,7 @@ class Lock {
     std::string value;
     bool tombstone = false;  ///< no longer in the spec; rests until released by hand
     Span span;               ///< in the lock file; unknown when new
+    bool kept = false;       ///< decided again in this run
   };
 
   /// Reads a lock file's text. Empty text: a new lock. A damaged or newer one is reported with its line.
@@ -34,6 +35,8 @@ class Lock {
   bool put(std::string_view section, std::string_view key, std::string value);
   /// Marks entries of `section` that were not `put` or `keep`-ed since reading as tombstones.
   void keep(std::string_view section, std::string_view key);
+  /// The same for an entry of this lock that was found before and is no tombstone.
+  void keep(const Entry& entry) { const_cast<Entry&>(entry).kept = true; }
   void bury(std::string_view section);
   /// Writes an entry as it is told, by hand's order rather than the compiler's: no change is noted.
   void set(std::string_view section, std::string_view key, std::string value, bool tombstone);
@@ -54,7 +57,6 @@ class Lock {
   friend class LockReader;
   struct Section {
     std::map<std::string, Entry, std::less<>> entries;
-    std::map<std::string, bool, std::less<>> kept;
   };
   std::map<std::string, Section, std::less<>> sections_;
   std::vector<Change> changes_;

@@ -40,6 +40,7 @@ std::function<int()> setup_plan(CLI::App&, const Global&);
 std::function<int()> setup_emit(CLI::App&, const Global&);
 std::function<int()> setup_names(CLI::App&, const Global&);
 std::function<int()> setup_addresses(CLI::App&, const Global&);
+std::function<int()> setup_why(CLI::App&, const Global&);
 std::function<int()> setup_lock(CLI::App&, const Global&);
 std::function<int()> setup_schema(CLI::App&, const Global&);
 std::function<int()> setup_explain(CLI::App&, const Global&);

@@ -1,3 +1,4 @@
+#include "backend/registry.h"
 #include "name/render_names.h"
 #include "session.h"
 
@@ -10,7 +11,10 @@ std::function<int()> setup_names(CLI::App& app, const Global& global) {
     int status = kFine;
     const auto compilation = compile_spec(*options, global, Until::Documents, status);
     if (compilation->names.empty()) return status;
-    print_report(global.json() ? render_names_json(compilation->names) : render_names_text(compilation->names), global);
+    const auto budget = name_budget(compilation->names, *compilation->platform, facts_of);
+    print_report(
+        global.json() ? render_names_json(compilation->names, budget) : render_names_text(compilation->names, budget),
+        global);
     return status;
   };
 }

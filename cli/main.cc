@@ -22,6 +22,7 @@ const std::vector<Command>& commands() {
       {"emit", "write the Terraform folder and the lock", setup_emit},
       {"names", "list every resource's name and the characters it has left", setup_names},
       {"addresses", "draw the address plan", setup_addresses},
+      {"why", "say where a name, an address or any emitted value comes from", setup_why},
       {"lock", "show, check, release and import what was decided before", setup_lock},
       {"schema", "print the spec's JSON Schema", setup_schema},
       {"explain", "say what a diagnostic means", setup_explain},

@@ -21,6 +21,7 @@ declare -A may=(
   [connect]="source diagnostics yaml model address lock"
   [terraform]="source diagnostics yaml model"
   [backend]="source diagnostics yaml model address lock name connect terraform"
+  [why]="source diagnostics yaml model address lock name connect terraform backend"
   [emit]="source diagnostics terraform"
 )
 for folder in lib/*/; do

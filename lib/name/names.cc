@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdlib>
 
+#include "name/budget.h"
 #include "name/convention.h"
 #include "source/digest.h"
 
@@ -186,6 +188,19 @@ std::string Names::of(const Identity& owner, const Request& request) {
   }
   uses_.push_back(std::move(use));
   return uses_.back().name;
+}
+
+naming::Parts parts_of(const NameUse& use, const Naming& settings, std::string_view platform, const Identity& owner,
+                       const CloudFacts& facts) {
+  const auto* rule = find_rule(facts, use.kind);
+  if (rule == nullptr || use.pinned) return {};
+  auto rest = std::string_view(use.logical).substr(use.owner.size() + 1);  // kind, purpose, index, as asked for
+  const auto kind = rest.substr(0, rest.find('/'));
+  const std::string_view purpose = kind == use.kind ? std::string_view(use.purpose) : std::string_view();
+  rest.remove_prefix(kind.size() + (use.purpose.empty() ? 0 : use.purpose.size() + 1));
+  const int index = rest.empty() ? -1 : std::atoi(std::string(rest.substr(1)).c_str());
+  return naming::name_parts(
+      {settings, facts, platform, owner, *rule, indexed(purpose, index, *rule), purpose, use.suffix});
 }
 
 std::string Names::base(const Identity& owner) const {

@@ -60,9 +60,52 @@ nlohmann::ordered_json to_json(const NameUse& use) {
   return made;
 }
 
+std::string budgets_text(const NameBudget& budget) {
+  if (budget.kinds.empty()) return {};
+  std::size_t width = 0;
+  for (const auto& kind : budget.kinds) width = std::max(width, kind.kind.size());
+  std::string text = "\nThe budget of each kind, and its longest name:\n";
+  for (const auto& kind : budget.kinds)
+    text += fmt::format("  {:<{}}  {:>3} of {:>3}, {:>4} left  {}\n", kind.kind, width, kind.longest, kind.limit,
+                        kind.limit - static_cast<int>(kind.longest), kind.name);
+  if (!budget.parts.empty()) text += "\nWhat fits every kind:\n";
+  for (const auto& part : budget.parts) {
+    const auto now = fmt::format("the longest now has {}", part.now);
+    text += part.longest ? fmt::format("  a {} of {} character{} ({}); {} allows no more: {}\n", part.part,
+                                       *part.longest, *part.longest == 1 ? "" : "s", now, part.kind, part.name)
+                         : fmt::format("  a {} of any length ({})\n", part.part, now);
+  }
+  return text;
+}
+
+void add_budgets(const NameBudget& budget, nlohmann::ordered_json& made) {
+  made["kinds"] = nlohmann::ordered_json::array();
+  for (const auto& kind : budget.kinds) {
+    nlohmann::ordered_json row;
+    row["kind"] = kind.kind;
+    row["limit"] = kind.limit;
+    row["longest"] = kind.longest;
+    row["left"] = kind.limit - static_cast<int>(kind.longest);
+    row["name"] = kind.name;
+    made["kinds"].push_back(std::move(row));
+  }
+  made["parts"] = nlohmann::ordered_json::array();
+  for (const auto& part : budget.parts) {
+    nlohmann::ordered_json row;
+    row["part"] = part.part;
+    row["now"] = part.now;
+    if (part.longest) {
+      row["longest"] = *part.longest;
+      row["binds"] = part.kind;
+      row["name"] = part.name;
+    }
+    made["parts"].push_back(std::move(row));
+  }
+}
+
 }  // namespace
 
-std::string render_names_text(const std::vector<NameUse>& uses) {
+std::string render_names_text(const std::vector<NameUse>& uses, const NameBudget& budget) {
   const auto order = sorted(uses);
   std::vector<Row> rows;
   for (const auto* use : order)
@@ -81,10 +124,10 @@ std::string render_names_text(const std::vector<NameUse>& uses) {
   text += fmt::format("\n{} names. The least room in each stack:\n", rows.size());
   for (const auto& [owner, use] : tightest(order))
     text += fmt::format("  {}: {} `{}` has {} left of {}\n", owner, use->kind, use->name, left(*use), use->max_length);
-  return text;
+  return text + budgets_text(budget);
 }
 
-std::string render_names_json(const std::vector<NameUse>& uses) {
+std::string render_names_json(const std::vector<NameUse>& uses, const NameBudget& budget) {
   const auto order = sorted(uses);
   nlohmann::ordered_json made;
   made["format_version"] = 1;
@@ -99,6 +142,7 @@ std::string render_names_json(const std::vector<NameUse>& uses) {
     row["left"] = left(*use);
     made["tightest"].push_back(std::move(row));
   }
+  add_budgets(budget, made);
   return made.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
 }
 

@@ -82,6 +82,7 @@ constexpr Exception kExceptions[] = {
     {1708, 1708, "the disk's"},
     {1710, 1715, "of `lock import`, `lock show` and `emit`: their tests draw them"},
     {1800, 1899, "the output folder's; the unit tests of emission draw them"},
+    {1990, 1990, "of `why`: the command line's cases draw it"},
 };
 
 bool needs_no_case(int code) {

@@ -34,7 +34,7 @@ void add_resource(const Explainer& explain, const tf::Document& document, const 
     std::vector<tf::Value> values = list != nullptr ? *list : value != nullptr ? tf::List{*value} : tf::List{};
     for (const auto& item : values)
       for (const auto* one : from.addresses.of(document.stack))
-        if (const auto* text = item.get_if<std::string>(); text != nullptr && one->prefix.to_string() == *text)
+        if (const auto* range = item.get_if<std::string>(); range != nullptr && one->prefix.to_string() == *range)
           found.push_back(explain.allocation(*one));
   }
 }

@@ -201,21 +201,25 @@ std::vector<Explanation> Explainer::declared(const Prefix& range) const {
     for (const auto& cidr : network.cidrs)
       add(cidr, fmt::format("the outside network `{}`", network.name), network.description);
   if (!found.empty()) return found;
+  for (const auto& [key, entry] : from_.lock.section("address"))
+    if (const auto old = Prefix::parse(entry.value); entry.tombstone && old && old->contains(range))
+      found.push_back({fmt::format("`{}`, which is gone", key),
+                       entry.value,
+                       {{"lock", "at rest until `aurora-iac lock release`", entry.span}}});
+  if (!found.empty()) return found;
+  const bool single = range == Prefix::host(range.address);
   const auto pools = [&](const std::vector<Located<Prefix>>& all, const std::string& what) {
     for (const auto& pool : all)
       add(pool, what,
-          pool.value == range ? "" : fmt::format("nothing has {}: it is free or at rest", range.to_string()));
+          pool.value == range
+              ? ""
+              : fmt::format("nothing has {}: it is free", single ? range.address.to_string() : range.to_string()));
   };
   pools(platform.addresses.pools, "a pool of the platform");
   for (const auto& environment : platform.environments)
     pools(environment.pools, fmt::format("a pool of environment `{}`", environment.key));
   pools(platform.addresses.pod_pools, "a pool of pods");
   pools(platform.addresses.service_pools, "a pool of services");
-  for (const auto& [key, entry] : from_.lock.section("address"))
-    if (const auto old = Prefix::parse(entry.value); entry.tombstone && old && old->contains(range))
-      found.push_back({fmt::format("`{}`, which is gone", key),
-                       entry.value,
-                       {{"lock", "at rest until `aurora-iac lock release`", entry.span}}});
   return found;
 }
 

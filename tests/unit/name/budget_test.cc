@@ -25,12 +25,13 @@ Platform platform_of(const Identity& owner, const Naming& naming) {
   return platform;
 }
 
-/// Names of every kind, with and without a purpose.
+/// Names of every kind, with and without a purpose; those of node pools are the user's own, and made of nothing.
 std::vector<NameUse> all_names(const Platform& platform) {
   const auto& owner = platform.environments[0].clusters[0].identity;
   const Lock lock;
   Names names(platform.naming, platform.name.value, *known_facts(""), lock);
   for (const auto& rule : known_facts("")->name_rules) {
+    if (rule.kind == "node_pool" || rule.kind == "windows_node_pool") continue;
     names.of(owner, {.kind = rule.kind});
     if (rule.form == NameRule::Form::Base) names.of(owner, {.kind = rule.kind, .purpose = "data", .index = 1});
   }

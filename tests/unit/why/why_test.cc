@@ -14,7 +14,7 @@ defaults:
   cloud: azure
   region: canadacentral
   kubernetes: { version: "1.33" }
-  node_pool: { max_surge: 50% }
+  node_pool: { upgrade: { max_surge: 50% } }
 networks: { operators: { cidrs: [10.200.4.0/24] } }
 address_plan:
   pools: [10.64.0.0/16]
@@ -81,14 +81,14 @@ TEST_CASE("a subnet is explained from the line of its cluster to the block") {
 
 TEST_CASE("an address explains the smallest range around it") {
   const auto subnet = ask("dev/gen-dev-cc-00/subnet/data");
-  REQUIRE(subnet.found.size() == 1);
+  REQUIRE(subnet.found.size() == 2);  // the range, and the name of the resource
   CHECK(subnet.steps("spec").find("asked to be a /26") != std::string::npos);
   const auto inside = ask(Prefix::parse(subnet.found[0].value)->nth(9).to_string());
   REQUIRE(inside.found.size() == 1);
   CHECK(inside.found[0].what == subnet.found[0].what);
   CHECK(ask("10.64.255.7").found.at(0).what == "a reservation");
   CHECK(ask("10.200.4.1").found.at(0).what == "the outside network `operators`");
-  CHECK(ask("10.64.200.1").found.at(0).what == "a pool of the platform");
+  CHECK(ask("10.64.0.9").found.at(0).what == "a pool of the platform");
 }
 
 TEST_CASE("ranges that clusters share are explained once") {

@@ -46,11 +46,34 @@ void check_lock_is_there(const SpecOptions& options, const Compilation& compilat
       .hint("with `--new-lock` they do: only where nothing was applied yet");
 }
 
+/// How the state of a stack gets to where its new name puts it.
+void add_state_hints(const tf::StackFiles& stack, const std::string& folder, Diagnostics::Report& report) {
+  const auto here = folder + "/" + stack.stack;
+  if (stack.former_state.empty()) {
+    report.hint("take the state file along: `" + folder + "/" + stack.renamed_from + "/terraform.tfstate` to `" + here +
+                "`, unless its backend is set elsewhere");
+    return;
+  }
+  std::string former;
+  for (const auto& [name, value] : stack.former_state) former += " -backend-config='" + name + "=" + value + "'";
+  report.hint("once it is emitted: `terraform -chdir=" + here + " init" + former + "`, then `terraform -chdir=" + here +
+              " init -migrate-state`, which copies the state");
+}
+
 void warn_of_gone_stacks(const std::vector<tf::StackFiles>& before, const std::vector<tf::StackFiles>& after,
                          const std::string& folder, Diagnostics& diagnostics) {
   for (const auto& stack : before) {
     const auto same = [&](const tf::StackFiles& other) { return other.stack == stack.stack; };
     if (std::any_of(after.begin(), after.end(), same)) continue;
+    const auto takes_its_place = [&](const tf::StackFiles& other) {
+      return other.renamed_from == stack.stack &&
+             std::none_of(before.begin(), before.end(), [&](const auto& one) { return one.stack == other.stack; });
+    };
+    if (const auto heir = std::find_if(after.begin(), after.end(), takes_its_place); heir != after.end()) {
+      auto report = diagnostics.report(diag::StackRenamed, {}, heir->stack, stack.stack);
+      add_state_hints(*heir, folder, report);
+      continue;
+    }
     diagnostics.report(diag::StackGone, {}, stack.stack)
         .hint("to be rid of it, run `terraform destroy` in `" + folder + "/" + stack.stack +
               "` before its files go; where `prevent_destroy` is on, emit once with `protect: false` first");

@@ -19,6 +19,10 @@
 #include "model/check.h"
 #include "model/resolve.h"
 #include "model/trial.h"
+#include "rename/check_renames.h"
+#include "rename/follow.h"
+#include "rename/lines.h"
+#include "rename/renames.h"
 #include "schema/validate.h"
 #include "terraform/schema.h"
 #include "terraform/verify.h"
@@ -85,10 +89,9 @@ struct LoweredPlatform {
 };
 
 /// Each environment by its own backend.
-LoweredPlatform lower_environments(const Backends& backends, const Compilation& from) {
-  const Plan plan{*from.platform, from.addresses, from.connectivity, from.lock};
+LoweredPlatform lower_environments(const Backends& backends, const Plan& plan) {
   LoweredPlatform all;
-  for (const auto& environment : from.platform->environments) {
+  for (const auto& environment : plan.platform.environments) {
     const auto* backend = backends.find(environment.cloud);
     if (backend == nullptr) continue;  // reported by `check`
     auto lowered = backend->lower(plan, environment, all.diagnostics);
@@ -106,12 +109,46 @@ bool settle_names(const LoweredPlatform& lowered, Lock& lock) {
   return again;
 }
 
-/// Documents and names. The names of one cloud are checked together, since some must be unique in the world.
-void lower(const Backends& backends, Compilation& result) {
+/// The same, until no two worldwide names are the same. `plan` reads `lock`.
+LoweredPlatform lower_settled(const Backends& backends, const Plan& plan, Lock& lock) {
   constexpr int kRounds = 20;  // each moves the names that collide to their next digits; one is nearly always enough
-  auto lowered = lower_environments(backends, result);
-  for (int round = 0; round < kRounds && settle_names(lowered, result.lock); ++round)
-    lowered = lower_environments(backends, result);
+  auto lowered = lower_environments(backends, plan);
+  for (int round = 0; round < kRounds && settle_names(lowered, lock); ++round)
+    lowered = lower_environments(backends, plan);
+  return lowered;
+}
+
+/// What the spec would give under the keys that its `renamed_from`s name; nothing when there are none, or when that
+/// cannot be made any more (what is wrong with it is wrong with the spec too, and said there).
+std::optional<LoweredPlatform> lower_former(const Backends& backends, const Compilation& from) {
+  if (renames_of(*from.platform).empty() || from.lock.section("address").empty()) return {};
+  const auto platform = former_platform(*from.platform);
+  auto lock = from.lock;
+  move_back(*from.platform, lock);
+  Diagnostics unheard;
+  const auto addresses = allocate(platform, backends.facts, lock, unheard);
+  if (unheard.has_errors()) return {};
+  const auto connectivity = connect(platform, addresses, backends.facts, lock, unheard);
+  if (unheard.has_errors()) return {};
+  return lower_settled(backends, {platform, addresses, connectivity, lock}, lock);
+}
+
+/// Documents and names. The names of one cloud are checked together, since some must be unique in the world.
+void lower(const Backends& backends, const std::optional<LoweredPlatform>& former, Compilation& result) {
+  const Plan plan{*result.platform, result.addresses, result.connectivity, result.lock};
+  auto lowered = lower_settled(backends, plan, result.lock);
+  if (former) {
+    bool again = false;
+    for (const auto& [backend, uses] : lowered.names)
+      if (const auto before = former->names.find(backend); before != former->names.end())
+        again = keep_former_names(before->second, uses, *result.platform, result.lock) || again;
+    if (again) lowered = lower_settled(backends, plan, result.lock);
+    keep_former_addresses(former->documents, lowered.documents, *result.platform, result.lock);
+  }
+  for (const auto& rename : renames_of(*result.platform))
+    for (auto& document : lowered.documents)
+      if (rename.kind == Rename::Kind::Cluster && document.stack == rename.owner) document.renamed_from = rename.from;
+  add_moved(lowered.documents, result.lock, lowered.diagnostics);
   result.diagnostics.append(lowered.diagnostics);
   for (auto& [backend, uses] : lowered.names) {
     check_names(uses, backend->facts(), result.diagnostics);
@@ -119,6 +156,7 @@ void lower(const Backends& backends, Compilation& result) {
     std::move(uses.begin(), uses.end(), std::back_inserter(result.names));
   }
   check_pins(result.names, result.platform->naming, result.diagnostics);
+  keep_names(result.names, result.lock);
   result.lock.bury("suffix");
   result.documents = std::move(lowered.documents);
   std::sort(result.names.begin(), result.names.end(),
@@ -159,14 +197,17 @@ std::unique_ptr<Compilation> compile(const CompileOptions& options, const Backen
 
   // Addresses and connectivity: first what the lock remembers, then what is new.
   read_lock(options, files, result);
+  if (result.ok()) check_renames(*result.platform, result.lock, diagnostics);
   if (!result.ok()) return compilation;
+  const auto former = until == Until::Documents ? lower_former(backends, result) : std::nullopt;
+  move_renamed(*result.platform, result.lock);
   result.addresses = allocate(*result.platform, backends.facts, result.lock, diagnostics);
   if (!result.ok()) return compilation;
   result.connectivity = connect(*result.platform, result.addresses, backends.facts, result.lock, diagnostics);
   if (!result.ok() || until == Until::Engines) return compilation;
 
   // Decisions to Terraform, and the result against the providers' schemas.
-  lower(backends, result);
+  lower(backends, former, result);
   if (!result.ok()) return compilation;
   tf::ProviderSchemas schemas;
   apply_overrides(result.documents, result.platform->overrides, schemas, diagnostics);

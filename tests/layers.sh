@@ -20,6 +20,7 @@ declare -A may=(
   [name]="source diagnostics yaml model lock"
   [connect]="source diagnostics yaml model address lock"
   [terraform]="source diagnostics yaml model"
+  [rename]="source diagnostics yaml model lock name terraform"
   [backend]="source diagnostics yaml model address lock name connect terraform"
   [why]="source diagnostics yaml model address lock name connect terraform backend"
   [emit]="source diagnostics terraform"

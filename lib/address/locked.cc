@@ -130,40 +130,4 @@ std::vector<const LockedRanges::Range*> LockedRanges::of(std::string_view owner)
   return result;
 }
 
-namespace {
-
-std::vector<std::string> keys_of(const Lock& lock, const std::string& head) {
-  std::vector<std::string> keys;
-  const auto& entries = lock.section("address");
-  for (auto at = entries.lower_bound(head); at != entries.end() && starts_with(at->first, head); ++at)
-    keys.push_back(at->first);
-  return keys;
-}
-
-/// The new name may have been another cluster's, which is gone: what rests of that gives way to what lives. Once
-/// something lives under the new name the lines have moved already, and what came back under the old one stays there.
-void move_lines(const std::string& from, const std::string& to, Lock& lock) {
-  const auto lives = [&](const std::string& key) { return !lock.find("address", key)->tombstone; };
-  const auto old = keys_of(lock, from), others = keys_of(lock, to);
-  if (old.empty() || std::any_of(others.begin(), others.end(), lives)) return;
-  if (!others.empty() && std::none_of(old.begin(), old.end(), lives)) return;
-  for (const auto& key : others) lock.erase("address", key);
-  for (const auto& key : old) lock.rename("address", key, to + key.substr(from.size()));
-}
-
-}  // namespace
-
-void move_renamed(const Platform& platform, Lock& lock) {
-  for (const auto& environment : platform.environments) {
-    for (const auto& cluster : environment.clusters) {
-      if (!cluster.renamed_from) continue;
-      const auto taken = std::any_of(environment.clusters.begin(), environment.clusters.end(),
-                                     [&](const Cluster& other) { return other.key == cluster.renamed_from->value; });
-      if (!taken)
-        move_lines(fmt::format("{}/{}/", environment.key, cluster.renamed_from->value), cluster.identity.id + "/",
-                   lock);
-    }
-  }
-}
-
 }  // namespace aurora

@@ -42,7 +42,4 @@ class LockedRanges {
   std::unordered_map<std::string_view, std::pair<std::size_t, std::size_t>> owners_;
 };
 
-/// Gives clusters with `renamed_from` the lock entries of their old name.
-void move_renamed(const Platform& platform, Lock& lock);
-
 }  // namespace aurora

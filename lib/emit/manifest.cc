@@ -52,6 +52,7 @@ void read_stack(const Json& json, Manifest& manifest, std::string& problem) {
 void write_stack(tf::JsonWriter& json, const tf::StackFiles& stack) {
   json.open_object();
   json.member("folder", stack.stack);
+  if (!stack.renamed_from.empty()) json.member("renamed_from", stack.renamed_from);
   json.key("depends_on");
   json.open_array();
   for (const auto& name : stack.depends_on) json.string(name);

@@ -59,6 +59,7 @@ class TextPlan {
     if (change.kind == StackChange::Kind::Unchanged) return;
     text_ += painted("\033[1m", change.stack);
     if (change.kind != StackChange::Kind::Changed) text_ += " (" + std::string(word_of(change.kind)) + ")";
+    if (!change.renamed_from.empty()) text_ += " (was " + change.renamed_from + ")";
     text_ += ": " + counted(counts_of(change)) + "\n";
     if (change.kind != StackChange::Kind::Changed && !every_)
       types(change);
@@ -206,6 +207,7 @@ void write_stack(tf::JsonWriter& json, const StackChange& change) {
   json.open_object();
   json.member("stack", change.stack);
   json.member("change", word_of(change.kind));
+  if (!change.renamed_from.empty()) json.member("renamed_from", change.renamed_from);
   json.key("counts");
   write_counts(json, counts_of(change));
   json.key("resources");

@@ -58,6 +58,7 @@ void check(const Platform& platform, const CloudFacts* (*facts_of)(std::string_v
       platform, [&](std::string_view cloud) { return clouds.of(cloud); }, diagnostics);
   checking::settings(platform, diagnostics);
   checking::flows(platform, diagnostics);
+  checking::renames(platform, diagnostics);
   for (const auto& environment : platform.environments) {
     const auto* facts = clouds.of(environment.cloud);
     if (facts == nullptr) continue;

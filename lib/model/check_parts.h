@@ -19,6 +19,7 @@ void cluster(const Cluster& cluster, const CloudFacts& facts, Diagnostics& diagn
 void node_pools(const Cluster& cluster, const CloudFacts& facts, Diagnostics& diagnostics);
 void kubernetes(const Cluster& cluster, Diagnostics& diagnostics);
 void flows(const Platform& platform, Diagnostics& diagnostics);
+void renames(const Platform& platform, Diagnostics& diagnostics);
 
 /// Where a value was written, for diagnostics: looked up only when there is something to say.
 struct Place {

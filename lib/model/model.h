@@ -4,6 +4,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -17,6 +18,9 @@ namespace aurora {
 
 using Text = Located<std::string>;
 using Tags = std::map<std::string, std::string>;
+
+/// What `renamed_from` says of a thing that takes no other one's place.
+inline constexpr std::string_view kNotRenamed = "none";
 
 /// What a name is made from, for a hub or a cluster.
 struct Identity {
@@ -52,6 +56,7 @@ struct Subnet {
   std::string private_endpoint_policies = "Enabled";
   bool private_link_service_policies = true;
   bool built_in = false;  ///< made by the compiler, not written in the spec
+  std::optional<Text> renamed_from{};
   Span span;
   /// Whether it is what the spec calls `name`, or a zone's part of that.
   bool is(std::string_view name) const { return base.empty() ? key == name : base == name; }
@@ -141,6 +146,7 @@ struct NodePool {
   std::string subnet;      ///< key of the cluster's subnet its nodes are in
   std::string pod_subnet;  ///< key of the subnet of its pods; empty: overlay, or pods beside nodes
   Tags tags;
+  std::optional<Text> renamed_from;
   Span span;
   const yaml::Node* written = nullptr;  ///< the merged mapping, for the places of diagnostics
 };
@@ -227,6 +233,7 @@ struct PrivateEndpoint {
   std::optional<Text> subresource;  ///< the cloud's name, where the service has several
   std::optional<Text> dns_zone_id;  ///< instead of the hub's zone
   std::optional<Text> subnet;       ///< key; default `infrastructure`
+  std::optional<Text> renamed_from;
   Span span;
 };
 
@@ -240,6 +247,7 @@ struct WorkloadIdentity {
                  ///< `node_resource_group`
   };
   std::vector<Role> roles;
+  std::optional<Text> renamed_from;
   Span span;
 };
 
@@ -283,6 +291,7 @@ struct Cluster {
   Tags tags;
   bool protect = false;  ///< `prevent_destroy`
   std::optional<Text> renamed_from;
+  Identity former;  ///< what `renamed_from` says; its `id` is empty when it says nothing, or `none`
   Span span;
   const yaml::Node* written = nullptr;  ///< the merged mapping, for the places of diagnostics
 };
@@ -401,6 +410,7 @@ struct Flow {
   std::vector<PortRange> ports;
   std::string within;  ///< empty, `environment`, or `cluster`: both sides must share it
   std::string why;
+  std::optional<Text> renamed_from;
   Span span;
 };
 

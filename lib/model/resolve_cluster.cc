@@ -26,6 +26,7 @@ std::vector<PrivateEndpoint> private_endpoints(const Node* node, Diagnostics& di
     own.read("subresource", made.subresource);
     own.read("dns_zone_id", made.dns_zone_id);
     own.read("subnet", made.subnet);
+    own.read("renamed_from", made.renamed_from);
   }
   std::sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.key < b.key; });
   return all;
@@ -37,6 +38,7 @@ WorkloadIdentity workload_identity(const Node::Entry& entry, Diagnostics& diagno
   made.key = entry.key;
   made.span = entry.key_span;
   own.read("service_accounts", made.service_accounts);
+  own.read("renamed_from", made.renamed_from);
   if (const auto* roles = own.at("roles"))
     for (const auto* item : roles->items) {
       const Fields role(item, diagnostics);
@@ -117,6 +119,32 @@ void read_identity(const Fields& fields, const Environment& environment, const S
   fields.read("user_defined", identity.user_defined);
 }
 
+/// The identity under the key that `renamed_from` gives, with or without the environment before it. A name says where
+/// a cluster is: one that says another environment or region is another cluster's.
+void read_former(const Fields& fields, const Environment& environment, const Scope& scope, Cluster& cluster) {
+  fields.read("renamed_from", cluster.renamed_from);
+  if (!cluster.renamed_from || cluster.renamed_from->value == kNotRenamed) return;
+  auto& text = cluster.renamed_from->value;
+  const auto span = cluster.renamed_from->span;
+  const auto refuse = [&](std::string_view what) {
+    scope.diagnostics.report(diag::RenamedAcross, span, cluster.identity.id, text, what)
+        .related(cluster.span, "the cluster")
+        .hint("add it as a cluster of its own, move the workloads, and remove the old one afterwards");
+  };
+  if (const auto slash = text.find('/'); slash != text.npos) {
+    if (text.substr(0, slash) != environment.key)
+      return refuse("environment, and with it account, network and state are others");
+    text = text.substr(slash + 1);
+  }
+  Identity former = cluster.identity;
+  if (!parse_key(text, span, cluster.region, scope, former)) return;
+  if (former.region != cluster.identity.region)
+    return refuse("region is another, and everything in it stays where it is");
+  former.id = environment.key + "/" + text;
+  former.gc_project = scope.platform.naming.project.empty() ? former.project : scope.platform.naming.project;
+  cluster.former = former;
+}
+
 }  // namespace
 
 void cluster(const Node::Entry& entry, const Node& environment_node, Environment& environment, const Scope& scope) {
@@ -141,7 +169,7 @@ void cluster(const Node::Entry& entry, const Node& environment_node, Environment
   fields.read("tags", made.tags);
   made.protect = environment.protect;
   fields.read("protect", made.protect);
-  fields.read("renamed_from", made.renamed_from);
+  read_former(fields, environment, scope, made);
   made.kubernetes = kubernetes(fields.in("kubernetes"), made.identity);
   if (!made.kubernetes.span.known()) made.kubernetes.span = made.span;
   made.node_pools = node_pools(*merged, made, scope);

@@ -109,6 +109,7 @@ std::vector<Flow> flows(const Node* list, Diagnostics& diagnostics) {
     flow.ports = ports(fields, diagnostics);
     fields.read("within", flow.within);
     fields.read("why", flow.why);
+    fields.read("renamed_from", flow.renamed_from);
   }
   std::stable_sort(all.begin(), all.end(), [](const Flow& a, const Flow& b) { return a.name < b.name; });
   return all;

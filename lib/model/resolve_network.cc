@@ -72,6 +72,7 @@ void read_subnet(const Fields& fields, Subnet& subnet) {
   fields.read("route_table", subnet.route_table);
   fields.read("private_endpoint_policies", subnet.private_endpoint_policies);
   fields.read("private_link_service_policies", subnet.private_link_service_policies);
+  fields.read("renamed_from", subnet.renamed_from);
 }
 
 /// What the cloud says of the role: delegation where it must be, no security group or route table where none may be.

@@ -117,6 +117,7 @@ void read_machine_room(const Fields& fields, NodePool& pool) {
   fields.read("public_ips", pool.public_ips);
   fields.read("subnet", pool.subnet);
   fields.read("pod_subnet", pool.pod_subnet);
+  fields.read("renamed_from", pool.renamed_from);
 }
 
 NodePool node_pool(const std::string& key, Span span, const Fields& fields, const Cluster& cluster,

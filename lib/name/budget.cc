@@ -72,7 +72,7 @@ class Measure {
 
 bool binds(const NameUse& use, const Naming& naming) {
   const auto own = naming.kinds.find(use.kind);
-  return use.max_length > 0 && !use.pinned && (own == naming.kinds.end() || !own->second.shorten_hash);
+  return use.max_length > 0 && !use.pinned && !use.kept && (own == naming.kinds.end() || !own->second.shorten_hash);
 }
 
 /// Names of the same making are as long as each other but for the owner: one of them is enough.

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <tuple>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -98,10 +99,13 @@ void check_one(const NameUse& use, const Known& known, const CloudFacts& facts, 
   }
 }
 
-void report_collision(const NameUse& first, const NameUse& second, const NameRule& rule, Diagnostics& diagnostics) {
+void report_collision(const NameUse& one, const NameUse& other, const NameRule& rule, Diagnostics& diagnostics) {
+  // What kept its name through a rename exists: the advice is for the other one.
+  const auto& [first, second] = other.kept && !one.kept ? std::tie(other, one) : std::tie(one, other);
   auto report = diagnostics.report(diag::NameCollision, second.span, described(first), described(second), second.name,
                                    scope_in_words(rule.scope));
   if (first.span.known() && first.span != second.span) report.related(first.span, "the other is made for this");
+  if (first.kept) report.hint(fmt::format("`{}` was renamed and keeps the name it had", first.logical));
   report.hint("give one of them another project, instance or purpose, or " + pin_hint(second));
 }
 

@@ -179,6 +179,9 @@ std::string Names::of(const Identity& owner, const Request& request) {
       use.span = pin->span;
       use.pinned = true;
       use.suffix.clear();
+    } else if (const auto* before = lock_.find("name", logical)) {
+      use.name = before->value;
+      use.kept = true;
     } else {
       const auto parts = naming::name_parts(
           {naming_, facts_, platform_, owner, *rule, indexed(purpose, request.index, *rule), purpose, use.suffix});
@@ -193,7 +196,7 @@ std::string Names::of(const Identity& owner, const Request& request) {
 naming::Parts parts_of(const NameUse& use, const Naming& settings, std::string_view platform, const Identity& owner,
                        const CloudFacts& facts) {
   const auto* rule = find_rule(facts, use.kind);
-  if (rule == nullptr || use.pinned) return {};
+  if (rule == nullptr || use.pinned || use.kept) return {};
   auto rest = std::string_view(use.logical).substr(use.owner.size() + 1);  // kind, purpose, index, as asked for
   const auto kind = rest.substr(0, rest.find('/'));
   const std::string_view purpose = kind == use.kind ? std::string_view(use.purpose) : std::string_view();

@@ -29,6 +29,7 @@ struct NameUse {
   std::string budget;   ///< of a name that is too long: which part takes how many characters
   std::string room;     ///< of a name that is too long: what would fit
   bool pinned = false;  ///< from `naming.pins`
+  bool kept = false;    ///< from the lock's section `name`: it had this name before its key changed
 };
 
 /// Makes names and remembers each. Pure: the same request gives the same name.

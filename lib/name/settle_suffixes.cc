@@ -35,7 +35,7 @@ bool settle_suffixes(const std::vector<NameUse>& uses, Lock& lock) {
   std::map<std::pair<std::string_view, std::string_view>, const NameUse*> holders;
   std::vector<const NameUse*> losers;
   for (const auto& use : uses) {
-    if (use.suffix.empty() || use.pinned) continue;
+    if (use.suffix.empty() || use.pinned || use.kept) continue;
     const auto [found, is_new] = holders.try_emplace({use.scope, use.name}, &use);
     if (is_new || found->second->logical == use.logical) continue;
     if (comes_first(use, *found->second, lock)) {

@@ -170,6 +170,39 @@ void diff_resources(const Side& before, const Side& after, const std::map<std::s
             [](const auto& a, const auto& b) { return a.address < b.address; });
 }
 
+bool is_name(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
+}
+
+/// Replaces an address where it stands whole in an expression.
+void replace_address(std::string& code, const std::string& from, const std::string& to) {
+  for (auto at = code.find(from); at != code.npos; at = code.find(from, at)) {
+    const auto end = at + from.size();
+    const bool whole =
+        (at == 0 || (!is_name(code[at - 1]) && code[at - 1] != '.')) && (end == code.size() || !is_name(code[end]));
+    if (whole) code.replace(at, from.size(), to);
+    at += whole ? to.size() : 1;
+  }
+}
+
+/// The same value, as it refers to things once `moves` (to -> from) are done.
+void follow_moves(const std::map<std::string, std::string>& moves, Value& value) {
+  if (auto* object = value.get_if<Object>())
+    for (auto& [name, item] : *object) follow_moves(moves, item);
+  if (auto* list = value.get_if<List>())
+    for (auto& item : *list) follow_moves(moves, item);
+  auto* text = value.get_if<std::string>();  // a file's values are text, with `${ }` where they are none
+  if (text == nullptr || text->find("${") == text->npos) return;
+  for (const auto& [to, from] : moves) replace_address(*text, from, to);
+}
+
+/// A reference to what has moved is the same reference.
+void follow_moves(const std::map<std::string, std::string>& moves, Side& before) {
+  if (moves.empty()) return;
+  for (auto* values : {&before.resources, &before.outputs})
+    for (auto& [name, value] : *values) follow_moves(moves, value);
+}
+
 std::vector<SettingChange> diff_settings(const std::map<std::string, Value>& before,
                                          const std::map<std::string, Value>& after, const std::string& prefix) {
   std::vector<SettingChange> changes;
@@ -204,8 +237,10 @@ StackChange diff_stack(const std::string& name, const StackFiles* before, const 
   using Kind = StackChange::Kind;
   StackChange result;
   result.stack = name;
-  const auto old = read_side(before, after), now = read_side(after, before);
+  auto old = read_side(before, after);
+  const auto now = read_side(after, before);
   const auto pins = read_pins(after);
+  follow_moves(now.moved, old);
   diff_resources(old, now, pins, schemas, result);
   if (result.count(ResourceChange::Action::Replace) > 0) {
     const auto all = read_all(after);
@@ -238,7 +273,22 @@ std::vector<StackChange> diff(const std::vector<StackFiles>& before, const std::
   for (const auto& stack : before) stacks[stack.stack].first = &stack;
   for (const auto& stack : after) stacks[stack.stack].second = &stack;
   std::vector<StackChange> changes;
-  for (const auto& [name, sides] : stacks) changes.push_back(diff_stack(name, sides.first, sides.second, schemas));
+  std::set<std::string> taken;  // by what was renamed
+  for (const auto& [name, sides] : stacks) {
+    if (sides.first != nullptr || sides.second->renamed_from.empty()) continue;
+    const auto was = stacks.find(sides.second->renamed_from);
+    if (was != stacks.end() && was->second.second == nullptr) taken.insert(was->first);
+  }
+  for (const auto& [name, sides] : stacks) {
+    if (taken.count(name) > 0) continue;
+    const auto* old = sides.first;
+    const bool renamed = old == nullptr && taken.count(sides.second->renamed_from) > 0;
+    if (renamed) old = stacks.at(sides.second->renamed_from).first;
+    changes.push_back(diff_stack(name, old, sides.second, schemas));
+    if (!renamed) continue;
+    changes.back().renamed_from = sides.second->renamed_from;
+    changes.back().kind = StackChange::Kind::Changed;  // its folder and its state are others
+  }
   return changes;
 }
 

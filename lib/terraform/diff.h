@@ -37,6 +37,7 @@ struct StackChange {
   enum class Kind { Unchanged, Changed, Added, Removed };
   Kind kind = Kind::Unchanged;
   std::string stack;
+  std::string renamed_from{};             ///< compared with the files of this stack, which is gone; or nothing
   std::vector<ResourceChange> resources;  ///< by address
   std::vector<SettingChange> settings, outputs;
 

@@ -67,6 +67,7 @@ class Document {
 
   std::string stack;                                                              ///< `nonprod/gen-dev-cc-00`
   Span span;                                                                      ///< the cluster or hub in the spec
+  std::string renamed_from;                                                       ///< the stack that it was; or nothing
   std::vector<std::string> depends_on;                                            ///< stacks to be applied before
   std::string required_version;                                                   ///< `>= 1.9.0`
   std::map<std::string, std::pair<std::string, std::string>> required_providers;  ///< name -> source, constraint

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "terraform/document.h"
@@ -13,6 +14,9 @@ struct StackFiles {
   std::string stack;                    ///< `nonprod/gen-dev-cc-00`; also its folder below the output folder
   std::vector<std::string> depends_on;  ///< stacks to be applied before, sorted
   std::vector<File> files;              ///< sorted by path
+  std::string renamed_from{};           ///< the stack that it was called; or nothing
+  /// Arguments of the state backend that told the former stack's state from others, as they were: `key`.
+  std::vector<std::pair<std::string, std::string>> former_state{};
 };
 
 /// Writes every document; sorted by stack.

@@ -194,7 +194,11 @@ class Verifier {
     std::set<std::string_view> seen;
     for (const auto& move : document_.moved) {
       if (!seen.insert(move.from).second) twice("moved from " + move.from, document_.span);
-      if (indexes_.count(move.to) == 0)
+      const auto goes_on = [&](const Moved& next) { return next.from == move.to; };
+      const bool found =
+          indexes_.count(move.to) > 0 || std::any_of(document_.moved.begin(), document_.moved.end(), goes_on);
+      if (indexes_.count(move.from) > 0) twice("moved from " + move.from, document_.span);
+      if (!found)
         blame(diagnostics_.report(diag::EmittedDanglingReference, document_.span, "moved", document_.stack, move.to),
               subject(""));
     }

@@ -48,6 +48,9 @@ Explanation Explainer::name(const NameUse& use) const {
   if (use.pinned) {
     made.steps.push_back(
         origin_.step(use.span, fmt::format("pinned under `naming.pins` as `{}`", use.logical), use.owner));
+  } else if (use.kept) {
+    made.steps.push_back({"rule", "what was renamed keeps its name: another one would destroy it", {}});
+    add_lock("name", use.logical, made);
   } else {
     if (use.span.known() && !(use.span == owner->span))
       made.steps.push_back(origin_.step(use.span, "what it is for", use.owner));

@@ -139,10 +139,6 @@ void lower_cluster(Stack& stack) {
         .hint("AKS runs its own pods on a pool of mode `system`: add `system` to `node_pools`");
     return;
   }
-  stack.names.of(stack.identity, {.kind = "node_pool",
-                                  .purpose = instances.front().name,
-                                  .parent = stack.identity.id,
-                                  .span = instances.front().pool->span});
   tf::Object arguments = access_arguments(stack);
   append(arguments, platform_arguments(stack));
   append(arguments, addon_arguments(stack));

@@ -32,7 +32,8 @@ void lower_outputs(Stack& stack) {
     if (const auto prefix = stack.subnet_prefix(subnet->key); !prefix.empty())
       document.output("api_server_prefix", prefix, "Where the API server answers");
   if (const auto* subnet = stack.subnet_of_role("loadbalancer"))
-    document.output("load_balancer_subnet_name", subnet_name(*subnet, stack.facts),
+    document.output("load_balancer_subnet_name",
+                    subnet_name(stack.names, stack.identity, stack.network, *subnet, stack.facts),
                     "For the annotation of internal load balancers");
   if (const auto* pods = stack.addresses().find(stack.identity.id, "pods"))
     document.output("pod_cidr", pods->prefix.to_string(), "Addresses of pods");

@@ -56,10 +56,14 @@ std::string network_name(Names& names, const Identity& owner) {
   return names.of(owner, {.kind = "virtual_network", .span = owner.span});
 }
 
-std::string subnet_name(const Subnet& subnet, const CloudFacts& facts) {
+std::string subnet_name(Names& names, const Identity& owner, const Network& network, const Subnet& subnet,
+                        const CloudFacts& facts) {
+  std::string_view called = subnet.key;
   for (const auto& fact : facts.subnets)
-    if (fact.role == subnet.role.value && !fact.fixed_name.empty()) return std::string(fact.fixed_name);
-  return subnet.key;
+    if (fact.role == subnet.role.value && !fact.fixed_name.empty()) called = fact.fixed_name;
+  if (network.existing_id) return std::string(called);
+  return names.of(owner,
+                  {.kind = "subnet", .purpose = called, .parent = network_name(names, owner), .span = subnet.span});
 }
 
 std::string log_workspace_name(Names& names, const Identity& hub) {
@@ -85,7 +89,7 @@ std::string subnet_id(Names& names, const Identity& owner, const Network& networ
                       const CloudFacts& facts) {
   const auto given = network.existing_subnet_ids.find(subnet.key);
   if (given != network.existing_subnet_ids.end()) return given->second.value;
-  return network_id(names, owner, network) + "/subnets/" + subnet_name(subnet, facts);
+  return network_id(names, owner, network) + "/subnets/" + subnet_name(names, owner, network, subnet, facts);
 }
 
 std::string private_dns_zone_id(Names& names, const Hub& hub, std::string_view zone) {

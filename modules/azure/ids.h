@@ -25,8 +25,10 @@ IdParts parse_id(std::string_view id);
 /// own), `network`, and whatever else a building block asks for.
 std::string group_name(Names& names, const Identity& owner, std::string_view purpose);
 std::string network_name(Names& names, const Identity& owner);
-/// The fixed name that Azure wants for the role (`RouteServerSubnet`), else the subnet's key.
-std::string subnet_name(const Subnet& subnet, const CloudFacts& facts);
+/// The fixed name that Azure wants for the role (`RouteServerSubnet`), else the convention's, which is the subnet's
+/// key.
+std::string subnet_name(Names& names, const Identity& owner, const Network& network, const Subnet& subnet,
+                        const CloudFacts& facts);
 
 /// Made in the hub's own group (purpose empty), and pointed at by clusters: one place decides their names.
 std::string log_workspace_name(Names& names, const Identity& hub);

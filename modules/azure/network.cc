@@ -80,10 +80,7 @@ tf::Value ranges(const Stack& stack, const std::string& v4, const std::string& v
 }
 
 void add_subnet(Stack& stack, const tf::Resource& network, const Subnet& subnet) {
-  const std::string called = subnet_name(subnet, stack.facts);
-  stack.names.of(
-      stack.identity,
-      {.kind = "subnet", .purpose = called, .parent = network_name(stack.names, stack.identity), .span = subnet.span});
+  const auto called = subnet_name(stack.names, stack.identity, stack.network, subnet, stack.facts);
   const auto* fact = stack.subnet_fact(subnet);
   const auto delegation = delegation_of(stack, subnet);
   // Azure's own subnets and those of a delegate find their way out themselves.

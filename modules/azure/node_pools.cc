@@ -92,11 +92,17 @@ const Text& version_of(const Stack& stack, const NodePool& pool) {
   return pool.version ? *pool.version : stack.cluster->kubernetes.version;
 }
 
+std::string pool_name(Stack& stack, const PoolInstance& instance) {
+  return stack.names.of(
+      stack.identity,
+      {.kind = "node_pool", .purpose = instance.name, .parent = stack.identity.id, .span = instance.pool->span});
+}
+
 /// What the default pool and all others have in common.
-tf::Object common(const Stack& stack, const PoolInstance& instance) {
+tf::Object common(Stack& stack, const PoolInstance& instance) {
   const auto& pool = *instance.pool;
   tf::Object arguments =
-      tf::object({{"name", instance.name},
+      tf::object({{"name", pool_name(stack, instance)},
                   {"vm_size", pool.machine.value.type},
                   {"zones", stack.zone_list(instance.zones)},
                   {"orchestrator_version", version_of(stack, pool).value},
@@ -177,13 +183,11 @@ void lower_node_pools(Stack& stack) {
   const auto instances = pool_instances(*stack.cluster);
   for (auto instance = std::next(instances.begin()); instance != instances.end(); ++instance) {
     const auto& pool = *instance->pool;
-    stack.names.of(stack.identity,
-                   {.kind = "node_pool", .purpose = instance->name, .parent = stack.identity.id, .span = pool.span});
     tf::Object arguments = common(stack, *instance);
     arguments.emplace_back("kubernetes_cluster_id", (*cluster)["id"]);
     arguments.emplace_back("mode", pool.mode == "system" ? "System" : "User");
     arguments.emplace_back("node_taints", taints(pool));
-    arguments.emplace_back("temporary_name_for_rotation", temporary_name(instance->name));
+    arguments.emplace_back("temporary_name_for_rotation", temporary_name(pool_name(stack, *instance)));
     add_priority(pool, arguments);
     auto& made = stack.add("azurerm_kubernetes_cluster_node_pool", instance->name, pool.span, std::move(arguments));
     if (version_moves(stack.cluster->kubernetes, version_of(stack, pool))) stack.keep(made, {"orchestrator_version"});

@@ -10,7 +10,7 @@ namespace aurora::azure {
 /// One pool as AKS has it. A pool that is spread by zone is one for each: `general1`, `general2`.
 struct PoolInstance {
   const NodePool* pool;
-  std::string name;                ///< at most 12 characters; also the label
+  std::string name;                ///< its key, with the zone behind it for a pool of one zone; also the label
   std::vector<std::string> zones;  ///< one, or all of the pool
 };
 

@@ -50,12 +50,18 @@ void wait_for_subnets(const Stack& stack, tf::Resource& peering) {
   stack.wait_for_network(peering);
 }
 
+/// Each half is named after the network at its far end.
+std::string half_name(Stack& stack, const std::string& towards, const std::string& within, Span span) {
+  return stack.names.of(stack.identity,
+                        {.kind = "virtual_network_peering", .purpose = towards, .parent = within, .span = span});
+}
+
 void add_peering(Stack& stack, const tf::Resource& network, const Peering& peering) {
   const auto other = find_other(stack.plan.platform, peering.first);
   if (other.identity == nullptr) return;
   const std::string there = peering_name(peering.first), here = peering_name(peering.second);
   auto& near = stack.add("azurerm_virtual_network_peering", there, peering.span,
-                         {{"name", there},
+                         {{"name", half_name(stack, there, peering.second, peering.span)},
                           {"resource_group_name", stack.group("network")["name"]},
                           {"virtual_network_name", network["name"]},
                           {"remote_virtual_network_id", network_id(stack.elsewhere, *other.identity, *other.network)},
@@ -66,7 +72,7 @@ void add_peering(Stack& stack, const tf::Resource& network, const Peering& peeri
                           {"triggers", remote_addresses(stack, peering.first)}});
   auto& far = stack.add("azurerm_virtual_network_peering", there + "_back", peering.span,
                         {{"provider", provider_for(stack, *other.environment)},
-                         {"name", here},
+                         {"name", half_name(stack, here, peering.first, peering.span)},
                          {"resource_group_name", group_name(stack.elsewhere, *other.identity, "network")},
                          {"virtual_network_name", network_name(stack.elsewhere, *other.identity)},
                          {"remote_virtual_network_id", network["id"]},

@@ -105,7 +105,7 @@ tf::Value Stack::subnet_id(std::string_view key) const {
   if (const auto* made = document.find("azurerm_subnet." + tf::label(key))) return (*made)["id"];
   const auto* subnet = network.find(key);
   if (network.existing_id && subnet != nullptr)
-    return network.existing_id->value + "/subnets/" + subnet_name(*subnet, facts);
+    return network.existing_id->value + "/subnets/" + subnet_name(names, identity, network, *subnet, facts);
   return {};
 }
 

@@ -9,6 +9,7 @@
 #include "lock/edit.h"
 #include "property/allocator_checks.h"
 #include "property/spec_edits.h"
+#include "rename/lines.h"
 #include "unit/address/platform_builder.h"
 
 using namespace aurora;
@@ -31,6 +32,7 @@ Outcome allocate_text(const Platform& platform, const std::string& lock_text) {
   SourceMap sources;
   Diagnostics diagnostics;
   auto lock = Lock::parse(sources.add("lock", lock_text), sources, diagnostics);
+  if (lock) move_renamed(platform, *lock);
   if (lock) outcome.plan = allocate(platform, tables_of, *lock, diagnostics);
   for (const auto& one : diagnostics.sorted()) {
     outcome.codes.push_back(one.code);

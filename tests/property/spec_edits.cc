@@ -245,6 +245,7 @@ bool SpecEdits::rename(Edit& edit) {
   auto& cluster = home.clusters[below(home.clusters.size())];
   edit.before = cluster.identity.id;
   cluster.renamed_from = Text{cluster.key, {}};
+  cluster.former = cluster.identity;
   cluster.key = any_key(home);
   cluster.identity.id = home.key + "/" + cluster.key;
   edit.owner = cluster.identity.id;

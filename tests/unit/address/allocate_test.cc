@@ -404,8 +404,10 @@ TEST_CASE("a renamed cluster keeps its addresses") {
   environment(p, "dev").clusters = {cluster("dev", "a"), cluster("dev", "b")};
   const auto first = allocated(p);
   auto& renamed = p.environments[0].clusters[1];
+  const auto first_identity = renamed.identity;
   renamed = cluster("dev", "0");
   renamed.renamed_from = Text{"b", {}};
+  renamed.former = first_identity;
   const auto second = allocated(p, first.lock);
   CHECK(second.codes().empty());
   CHECK(second.at("dev/0", "network") == first.at("dev/b", "network"));

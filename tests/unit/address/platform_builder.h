@@ -5,6 +5,7 @@
 #include <string>
 
 #include "address/allocate.h"
+#include "rename/lines.h"
 
 namespace aurora::testing {
 
@@ -123,6 +124,7 @@ inline Lock reread(const Lock& lock) {
 inline Result allocated(const Platform& platform, const Lock& before = {}) {
   Result result;
   result.lock = reread(before);
+  move_renamed(platform, result.lock);
   result.plan = allocate(platform, test_facts, result.lock, result.diagnostics);
   return result;
 }

@@ -148,7 +148,7 @@ CLI::App* add(CLI::App& app, const char* name, const char* summary, Options& opt
 void add_selection(CLI::App& sub, Options& options) {
   sub.add_option("WHAT", options.selection.what, "keys, or their first parts: dev/gen-dev-cc-00");
   sub.add_option("--section", options.selection.section, "only this section")
-      ->check(CLI::IsMember({"address", "asn", "name", "priority", "suffix", "terraform"}))
+      ->check(CLI::IsMember({"address", "asn", "name", "priority", "renamed", "suffix", "terraform"}))
       ->type_name("SECTION");
 }
 

@@ -120,31 +120,33 @@ LoweredPlatform lower_settled(const Backends& backends, const Plan& plan, Lock& 
 
 /// What the spec would give under the keys that its `renamed_from`s name; nothing when there are none, or when that
 /// cannot be made any more (what is wrong with it is wrong with the spec too, and said there).
-std::optional<LoweredPlatform> lower_former(const Backends& backends, const Compilation& from) {
-  if (renames_of(*from.platform).empty() || from.lock.section("address").empty()) return {};
-  const auto platform = former_platform(*from.platform);
-  auto lock = from.lock;
-  move_back(*from.platform, lock);
+std::optional<LoweredPlatform> lower_former(const Backends& backends, const Platform& pending, Lock lock) {
+  if (renames_of(pending).empty() || lock.section("address").empty()) return {};
+  const auto platform = former_platform(pending);
   Diagnostics unheard;
   const auto addresses = allocate(platform, backends.facts, lock, unheard);
   if (unheard.has_errors()) return {};
   const auto connectivity = connect(platform, addresses, backends.facts, lock, unheard);
   if (unheard.has_errors()) return {};
-  return lower_settled(backends, {platform, addresses, connectivity, lock}, lock);
+  auto lowered = lower_settled(backends, {platform, addresses, connectivity, lock}, lock);
+  keep_resource_names(lowered.documents, lock);
+  return lowered;
 }
 
 /// Documents and names. The names of one cloud are checked together, since some must be unique in the world.
-void lower(const Backends& backends, const std::optional<LoweredPlatform>& former, Compilation& result) {
+void lower(const Backends& backends, const Platform& pending, const std::optional<LoweredPlatform>& former,
+           Compilation& result) {
   const Plan plan{*result.platform, result.addresses, result.connectivity, result.lock};
   auto lowered = lower_settled(backends, plan, result.lock);
   if (former) {
     bool again = false;
     for (const auto& [backend, uses] : lowered.names)
       if (const auto before = former->names.find(backend); before != former->names.end())
-        again = keep_former_names(before->second, uses, *result.platform, result.lock) || again;
+        again = keep_former_names(before->second, uses, pending, result.lock) || again;
     if (again) lowered = lower_settled(backends, plan, result.lock);
-    keep_former_addresses(former->documents, lowered.documents, *result.platform, result.lock);
+    keep_former_addresses(former->documents, lowered.documents, pending, result.lock);
   }
+  keep_resource_names(lowered.documents, result.lock);
   for (const auto& rename : renames_of(*result.platform))
     for (auto& document : lowered.documents)
       if (rename.kind == Rename::Kind::Cluster && document.stack == rename.owner) document.renamed_from = rename.from;
@@ -199,15 +201,17 @@ std::unique_ptr<Compilation> compile(const CompileOptions& options, const Backen
   read_lock(options, files, result);
   if (result.ok()) check_renames(*result.platform, result.lock, diagnostics);
   if (!result.ok()) return compilation;
-  const auto former = until == Until::Documents ? lower_former(backends, result) : std::nullopt;
-  move_renamed(*result.platform, result.lock);
+  const auto pending = with_pending_renames(*result.platform, result.lock);
+  const auto former = until == Until::Documents ? lower_former(backends, pending, result.lock) : std::nullopt;
+  move_renamed(pending, result.lock);
   result.addresses = allocate(*result.platform, backends.facts, result.lock, diagnostics);
   if (!result.ok()) return compilation;
   result.connectivity = connect(*result.platform, result.addresses, backends.facts, result.lock, diagnostics);
   if (!result.ok() || until == Until::Engines) return compilation;
 
   // Decisions to Terraform, and the result against the providers' schemas.
-  lower(backends, former, result);
+  lower(backends, pending, former, result);
+  note_renames(*result.platform, result.lock);
   if (!result.ok()) return compilation;
   tf::ProviderSchemas schemas;
   apply_overrides(result.documents, result.platform->overrides, schemas, diagnostics);

@@ -39,6 +39,8 @@ change 's/vault: \{ service/keys: { renamed_from: vault, service/' dev/gen-dev-c
 moves dev/gen-dev-cc-00 azurerm_private_endpoint.service-keys
 change 's/velero: \{ service/backup: { renamed_from: velero, service/' dev/gen-dev-cc-00 dev/gen-dev-cc-00
 moves dev/gen-dev-cc-00 azurerm_user_assigned_identity.workload-backup
+change 's/name: ops,/name: operators-kubectl, renamed_from: ops,/' dev/gen-dev-cc-00 dev/gen-dev-cc-00
+moves dev/gen-dev-cc-00 azurerm_network_security_rule.apiserver_flow-operators-kubectl-tcp-in
 change 's/inside: \{ role/tools: { renamed_from: inside, role/' dev/hub dev/hub
 moves dev/hub azurerm_subnet.tools
 # The control: without it, Terraform would destroy the subnet.
@@ -58,7 +60,10 @@ change 's/data: \{ renamed_from: store/tables: { renamed_from: data/' dev/gen-de
 moves dev/gen-dev-cc-00 azurerm_subnet.tables
 # Without `renamed_from` nothing changes any more: the lock remembers.
 sed -i -E 's/renamed_from: [a-z]+, //' env.yaml
-"$binary" plan --check env.yaml >log 2>&1 || fail "changes without renamed_from" log
+cp -r terraform with
+"$binary" -q emit env.yaml 2>log || fail "emit without renamed_from" log
+diff -r with terraform >log || fail "changes without renamed_from" log
+"$binary" plan --check env.yaml >log 2>&1 || fail "a second plan has changes without renamed_from" log
 # A cluster: the stack has another folder, and everything in it stays, as do its halves of peerings and its zone links in the hub.
 "$tfcheck" apply terraform/dev/hub --save-state hub.json >log 2>&1 || fail "apply of the hub" log
 change 's/gen-dev-cc-00:/gen-dev-cc-07:\n        renamed_from: gen-dev-cc-00/' dev/gen-dev-cc-00 dev/gen-dev-cc-07

@@ -14,7 +14,7 @@
 namespace aurora {
 namespace {
 
-constexpr std::string_view kSections[] = {"address", "asn", "name", "priority", "suffix", "terraform"};
+constexpr std::string_view kSections[] = {"address", "asn", "name", "priority", "renamed", "suffix", "terraform"};
 
 }  // namespace
 

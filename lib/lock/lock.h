@@ -15,7 +15,8 @@ namespace aurora {
 /// What was decided before and must not change. A table from (section, key) to a text, one line each in
 /// `<spec>.lock.json`. Sections: `address` (`nonprod/gen-dev-cc-00/subnet/system` -> `10.64.0.0/27`),
 /// `priority`, `asn`, `suffix` (digits of worldwide names), `name` (what was renamed keeps its name in the cloud),
-/// `terraform` (stack and former address -> the resource's address now).
+/// `renamed` (each `renamed_from` that was followed), `terraform` (stack and former address -> the resource's address
+/// now).
 class Lock {
  public:
   struct Entry {

@@ -28,9 +28,9 @@ void siblings(const std::vector<T>& all, Diagnostics& diagnostics) {
     if (const auto other = present.find(from.value); other != present.end()) {
       diagnostics.report(diag::RenamedFromPresent, from.span, key_of(one), from.value)
           .related(other->second->span, fmt::format("`{}`", from.value))
-          .hint(other->second == &one
-                    ? "write the key that it had before, or leave `renamed_from` out"
-                    : "leave `renamed_from` out if that was long ago; else remove the old one. Two cannot swap their names at once");
+          .hint(other->second == &one ? "write the key that it had before, or leave `renamed_from` out"
+                                      : "leave `renamed_from` out if that was long ago; else remove the old one. Two "
+                                        "cannot swap their names at once");
       continue;
     }
     const auto [first, is_new] = claimed.try_emplace(from.value, &one);

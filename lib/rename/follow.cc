@@ -130,6 +130,14 @@ Items items_of(const std::vector<tf::Document>& documents, const std::map<std::s
   return items;
 }
 
+/// The name of before, where the one of now is another: of what no convention names, such as a rule.
+std::string other_name(const tf::Resource& before, const tf::Resource& now) {
+  const auto* was = before.find("name");
+  const auto* is = now.find("name");
+  const auto* text = was == nullptr ? nullptr : was->get_if<std::string>();
+  return text == nullptr || is == nullptr || *is == *was ? std::string() : *text;
+}
+
 }  // namespace
 
 bool keep_former_names(const std::vector<NameUse>& before, const std::vector<NameUse>& now, const Platform& platform,
@@ -160,7 +168,24 @@ void keep_former_addresses(const std::vector<tf::Document>& before, const std::v
     const auto& stack = present[b].first->stack;
     lock.erase("terraform", stack + "/" + to);  // it is back where it once was
     lock.put("terraform", stack + "/" + from, to);
+    if (const auto name = other_name(*old[a].second, *present[b].second); !name.empty())
+      lock.put("name", stack + "/" + to, name);
+    lock.erase("name", old[a].first->stack + "/" + from);
   }
+}
+
+void keep_resource_names(std::vector<tf::Document>& documents, Lock& lock) {
+  std::vector<std::string> kept;
+  if (!lock.section("name").empty())
+    for (auto& document : documents)
+      for (auto& resource : document.resources) {
+        const auto key = document.stack + "/" + resource.address();
+        const auto* entry = lock.find("name", key);
+        if (entry == nullptr) continue;
+        resource.set("name", entry->value);
+        kept.push_back(key);
+      }
+  for (const auto& key : kept) lock.keep("name", key);
 }
 
 void add_moved(std::vector<tf::Document>& documents, Lock& lock, Diagnostics& diagnostics) {

@@ -23,6 +23,9 @@ bool keep_former_names(const std::vector<NameUse>& before, const std::vector<Nam
 void keep_former_addresses(const std::vector<tf::Document>& before, const std::vector<tf::Document>& now,
                            const Platform& platform, Lock& lock);
 
+/// Gives resources that no convention names (rules) the names that the lock keeps, by `<stack>/<address>`.
+void keep_resource_names(std::vector<tf::Document>& documents, Lock& lock);
+
 /// A `moved` block for each former address in the lock whose resource is still there. They stay, since nobody can
 /// know here which states have taken them, until `lock release`. Something new at a former address is an error.
 void add_moved(std::vector<tf::Document>& documents, Lock& lock, Diagnostics& diagnostics);

@@ -8,7 +8,8 @@
 namespace aurora {
 namespace {
 
-constexpr std::array<std::string_view, 6> kSections = {"address", "asn", "name", "priority", "suffix", "terraform"};
+constexpr std::array<std::string_view, 7> kSections = {"address", "asn",    "name",     "priority",
+                                                       "renamed", "suffix", "terraform"};
 
 /// The key itself, and what is below it.
 std::vector<std::string> keys_of(const Lock& lock, std::string_view section, const std::string& head) {
@@ -49,8 +50,8 @@ void move_subnet(const std::string& owner, const std::string& from, const std::s
     for (const auto& key : keys_of(lock, "priority", owner)) {
       const auto at = key.find(rule + from + "-");
       if (at == key.npos || key.find('-', at + std::string_view(rule).size() + from.size() + 1) != key.npos) continue;
-      move("priority", key, key.substr(0, at) + rule + to + key.substr(at + std::string_view(rule).size() + from.size()),
-           lock);
+      move("priority", key,
+           key.substr(0, at) + rule + to + key.substr(at + std::string_view(rule).size() + from.size()), lock);
     }
 }
 
@@ -64,12 +65,10 @@ void move_flow(const std::string& from, const std::string& to, Lock& lock) {
   }
 }
 
-void move_one(const Rename& rename, bool back, Lock& lock) {
-  const auto& from = back ? rename.to : rename.from;
-  const auto& to = back ? rename.from : rename.to;
-  if (rename.kind == Rename::Kind::Cluster) move_cluster(from, to, lock);
-  if (rename.kind == Rename::Kind::Subnet) move_subnet(rename.owner, from, to, lock);
-  if (rename.kind == Rename::Kind::Flow) move_flow(from, to, lock);
+void move_one(const Rename& rename, Lock& lock) {
+  if (rename.kind == Rename::Kind::Cluster) move_cluster(rename.from, rename.to, lock);
+  if (rename.kind == Rename::Kind::Subnet) move_subnet(rename.owner, rename.from, rename.to, lock);
+  if (rename.kind == Rename::Kind::Flow) move_flow(rename.from, rename.to, lock);
 }
 
 /// Takes `end` off, where it is the end.
@@ -91,12 +90,7 @@ std::string_view flow_of_rule(std::string_view id) {
 }
 
 void move_renamed(const Platform& platform, Lock& lock) {
-  for (const auto& rename : renames_of(platform)) move_one(rename, false, lock);
-}
-
-void move_back(const Platform& platform, Lock& lock) {
-  const auto all = renames_of(platform);
-  for (auto rename = all.rbegin(); rename != all.rend(); ++rename) move_one(*rename, true, lock);
+  for (const auto& rename : renames_of(platform)) move_one(rename, lock);
 }
 
 }  // namespace aurora

@@ -13,9 +13,6 @@ namespace aurora {
 /// Gives the lines of what has a `renamed_from` their new keys, where they do not have them yet.
 void move_renamed(const Platform& platform, Lock& lock);
 
-/// The other way round: the lock as it was before those renames.
-void move_back(const Platform& platform, Lock& lock);
-
 /// The name of the flow that a rule is of, from the rule's id (`flow-<name>-tcp-in`); nothing when it is of none.
 std::string_view flow_of_rule(std::string_view id);
 

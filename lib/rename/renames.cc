@@ -15,6 +15,27 @@ std::string former_key(const Subnet& subnet) {
   return subnet.renamed_from->value + subnet.key.substr(now.size());
 }
 
+const std::string& key_of(const Subnet& one) { return one.key; }
+const std::string& key_of(const NodePool& one) { return one.key; }
+const std::string& key_of(const PrivateEndpoint& one) { return one.key; }
+const std::string& key_of(const WorkloadIdentity& one) { return one.key; }
+const std::string& key_of(const Flow& one) { return one.name; }
+
+/// `dev/gen-dev-cc-00/subnet/store`, `flow/operators`, `cluster/dev/gen-dev-cc-01`
+std::string done_key(Kind kind, const std::string& owner, const std::string& to) {
+  static constexpr const char* words[] = {"cluster",           "subnet", "node_pool", "private_endpoint",
+                                          "workload_identity", "flow"};
+  const auto* word = words[static_cast<int>(kind)];
+  return (kind == Kind::Cluster || kind == Kind::Flow ? std::string() : owner + "/") + word + "/" + to;
+}
+
+bool is_done(const Lock& lock, Kind kind, const std::string& owner, const std::string& to, const std::string& from) {
+  const auto* entry = lock.find("renamed", done_key(kind, owner, to));
+  if (entry == nullptr || entry->tombstone) return false;
+  return entry->value == from || (kind == Kind::Subnet && from.size() < entry->value.size() &&
+                                  entry->value.starts_with(from + "-"));  // of one zone
+}
+
 void add_subnets(const std::string& owner, const Network& network, std::vector<Rename>& all) {
   for (const auto& subnet : network.subnets)
     if (is_renamed(subnet.renamed_from))
@@ -112,6 +133,34 @@ void put_back_clusters(Environment& environment, std::vector<Flow>& flows) {
 }
 
 }  // namespace
+
+Platform with_pending_renames(const Platform& platform, const Lock& lock) {
+  auto pending = platform;
+  const auto keep_pending = [&](Kind kind, const std::string& owner, auto& things) {
+    for (auto& one : things)
+      if (is_renamed(one.renamed_from) && is_done(lock, kind, owner, key_of(one), one.renamed_from->value))
+        one.renamed_from.reset();
+  };
+  for (auto& environment : pending.environments) {
+    if (environment.hub) keep_pending(Kind::Subnet, environment.hub->identity.id, environment.hub->network.subnets);
+    for (auto& cluster : environment.clusters) {
+      const auto& owner = cluster.identity.id;
+      if (!cluster.former.id.empty() && is_done(lock, Kind::Cluster, "", owner, cluster.former.id)) cluster.former = {};
+      keep_pending(Kind::Subnet, owner, cluster.network.subnets);
+      keep_pending(Kind::NodePool, owner, cluster.node_pools);
+      keep_pending(Kind::PrivateEndpoint, owner, cluster.private_endpoints);
+      keep_pending(Kind::WorkloadIdentity, owner, cluster.workload_identities);
+    }
+  }
+  keep_pending(Kind::Flow, "", pending.flows);
+  return pending;
+}
+
+void note_renames(const Platform& platform, Lock& lock) {
+  for (const auto& rename : renames_of(platform))
+    lock.put("renamed", done_key(rename.kind, rename.owner, rename.to), rename.from);
+  lock.bury("renamed");
+}
 
 std::vector<Rename> renames_of(const Platform& platform) {
   std::vector<Rename> clusters, parts;

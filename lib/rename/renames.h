@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "lock/lock.h"
 #include "model/model.h"
 
 namespace aurora {
@@ -18,7 +19,16 @@ struct Rename {
 /// Clusters first, then what is in them, then flows.
 std::vector<Rename> renames_of(const Platform& platform);
 
-/// The platform as the spec would describe it with every former key: the same but for them, and for what refers to them.
+/// The platform with those `renamed_from`s alone that the lock's section `renamed` does not have: what was followed
+/// once is not looked at again, so that what was changed since then, by hand or by another rename, stays.
+Platform with_pending_renames(const Platform& platform, const Lock& lock);
+
+/// Writes every `renamed_from` of the platform to that section, and lays those to rest that are no longer in the
+/// spec: the same words may mean another rename later.
+void note_renames(const Platform& platform, Lock& lock);
+
+/// The platform as the spec would describe it with every former key: the same but for them, and for what refers to
+/// them.
 Platform former_platform(const Platform& platform);
 
 }  // namespace aurora

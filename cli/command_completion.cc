@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "diagnostics/diagnostics.h"
 #include "session.h"
 
 namespace aurora::cli {
@@ -13,7 +14,18 @@ struct Option {
   std::string name;  ///< `--out`
   std::string description;
   bool takes_value = false;
+  std::string values{};  ///< `text json svg`, where only these are taken
 };
+
+/// The values that an option or an argument takes, where they are few: CLI11 describes such a check as `{a,b}`.
+std::string values_of(const CLI::Option& option) {
+  auto text = option.get_type_name();  // `FORMAT:{text,json}`
+  const auto begin = text.find('{'), end = text.find('}');
+  if (begin == text.npos || end == text.npos) return {};
+  text = text.substr(begin + 1, end - begin - 1);
+  std::replace(text.begin(), text.end(), ',', ' ');
+  return text;
+}
 
 /// The options of a command and of what is below it (`lock show`), each once.
 std::vector<Option> options_of(const CLI::App& app) {
@@ -24,9 +36,9 @@ std::vector<Option> options_of(const CLI::App& app) {
   };
   for (const auto* option : app.get_options()) {
     for (const auto& name : option->get_lnames())
-      add({"--" + name, option->get_description(), option->get_items_expected_max() > 0});
+      add({"--" + name, option->get_description(), option->get_items_expected_max() > 0, values_of(*option)});
     for (const auto& name : option->get_snames())
-      add({"-" + name, option->get_description(), option->get_items_expected_max() > 0});
+      add({"-" + name, option->get_description(), option->get_items_expected_max() > 0, values_of(*option)});
   }
   if (app.get_parent() == nullptr) return result;
   for (const auto* below : app.get_subcommands({}))
@@ -53,31 +65,77 @@ std::string quoted(std::string text) {
   return text;
 }
 
+/// What a command's first argument may be, where that is a word and no file.
+std::string arguments_of(const CLI::App& app) {
+  if (app.get_name() == "explain") {
+    std::string codes;
+    for (const auto& row : catalogue()) codes += fmt::format("AUR{:04} ", row.code);
+    return codes;
+  }
+  for (const auto* option : app.get_options())
+    if (option->get_positional())
+      if (auto values = values_of(*option); !values.empty()) return values + " ";
+  return below(app);
+}
+
+/// Every option of every command that takes one of a few values, or a value at all, once.
+std::vector<Option> valued(const CLI::App& root) {
+  auto all = options_of(root);
+  for (const auto& command : commands())
+    for (auto& option : options_of(*root.get_subcommand(command.name))) {
+      const auto same = [&](const Option& other) { return other.name == option.name; };
+      if (std::none_of(all.begin(), all.end(), same)) all.push_back(std::move(option));
+    }
+  std::erase_if(all, [](const Option& option) { return !option.takes_value; });
+  return all;
+}
+
 std::string bash(const CLI::App& root) {
   std::string names;
   std::string cases;
-  const auto global = words(options_of(root));
+  std::string values;
+  std::string with_value;
+  const auto global = options_of(root);
+  for (const auto& option : valued(root)) {
+    with_value += (with_value.empty() ? "" : "|") + option.name;
+    if (!option.values.empty())
+      values +=
+          fmt::format("    {}) COMPREPLY=($(compgen -W \"{}\" -- \"$word\")); return ;;\n", option.name, option.values);
+  }
   for (const auto& command : commands()) {
     names += std::string(names.empty() ? "" : " ") + command.name;
     const auto& app = *root.get_subcommand(command.name);
-    cases += fmt::format("    {}) options=\"{}{} {}\" ;;\n", command.name, below(app), global, words(options_of(app)));
+    auto options = options_of(app);
+    for (const auto& option : global) {
+      const auto same = [&](const Option& other) { return other.name == option.name; };
+      if (std::none_of(options.begin(), options.end(), same)) options.push_back(option);
+    }
+    cases += fmt::format("    {}) options=\"{}\" words=\"{}\" ;;\n", command.name, words(options), arguments_of(app));
   }
   return fmt::format(
       "# bash completion for aurora-iac\n"
       "_aurora_iac() {{\n"
-      "  local word=${{COMP_WORDS[COMP_CWORD]}} command= options= i\n"
+      "  local word=${{COMP_WORDS[COMP_CWORD]}} before=${{COMP_WORDS[COMP_CWORD - 1]}} command= options= words= i\n"
       "  for ((i = 1; i < COMP_CWORD; i++)); do\n"
-      "    case ${{COMP_WORDS[i]}} in -*) ;; *) command=${{COMP_WORDS[i]}}; break ;; esac\n"
+      "    case ${{COMP_WORDS[i]}} in {4}) ((i++)) ;; -*) ;; *) command=${{COMP_WORDS[i]}}; break ;; esac\n"
       "  done\n"
+      "  case $before in\n"
+      "{3}"
+      "    {4}) COMPREPLY=($(compgen -f -- \"$word\")); return ;;\n"
+      "  esac\n"
       "  case $command in\n"
-      "    '') options=\"{0} {1}\" ;;\n"
+      "    '') options=\"{1}\" words=\"{0}\" ;;\n"
       "{2}"
       "  esac\n"
-      "  COMPREPLY=($(compgen -W \"$options\" -- \"$word\"))\n"
-      "  [ -z \"$command\" ] || [[ $word == -* ]] || COMPREPLY=($(compgen -f -- \"$word\"))\n"
+      "  if [[ $word == -* ]]; then\n"
+      "    COMPREPLY=($(compgen -W \"$options\" -- \"$word\"))\n"
+      "  else\n"
+      "    COMPREPLY=($(compgen -W \"$words\" -- \"$word\"))\n"
+      "    [ -z \"$command\" ] || COMPREPLY+=($(compgen -f -- \"$word\"))\n"
+      "  fi\n"
       "}}\n"
       "complete -o filenames -F _aurora_iac aurora-iac\n",
-      names, global, cases);
+      names, words(global), cases, values, with_value);
 }
 
 std::string zsh(const CLI::App& root) {
@@ -89,8 +147,10 @@ std::string zsh(const CLI::App& root) {
     for (const auto* app : {static_cast<const CLI::App*>(root.get_subcommand(command.name)), &root})
       for (const auto& option : options_of(*app))
         text += fmt::format(" '{}[{}]{}'", option.name, quoted(option.description),
-                            option.takes_value ? ":value:_files" : "");
-    const auto names = below(*root.get_subcommand(command.name));
+                            !option.takes_value     ? std::string()
+                            : option.values.empty() ? ":value:_files"
+                                                    : ":value:(" + option.values + ")");
+    const auto names = arguments_of(*root.get_subcommand(command.name));
     text += names.empty() ? " '*:file:_files' ;;\n" : fmt::format(" '1:command:({})' '*:file:_files' ;;\n", names);
   }
   return text + "  esac\n}\n_aurora_iac \"$@\"\n";
@@ -101,12 +161,15 @@ std::string fish(const CLI::App& root) {
   for (const auto& command : commands()) {
     text += fmt::format("complete -c aurora-iac -n __fish_use_subcommand -f -a {} -d '{}'\n", command.name,
                         quoted(command.summary));
-    if (const auto names = below(*root.get_subcommand(command.name)); !names.empty())
+    if (const auto names = arguments_of(*root.get_subcommand(command.name)); !names.empty())
       text += fmt::format("complete -c aurora-iac -n '__fish_seen_subcommand_from {}' -a '{}'\n", command.name, names);
     for (const auto& option : options_of(*root.get_subcommand(command.name))) {
       const bool is_long = option.name.compare(0, 2, "--") == 0;
       text += fmt::format("complete -c aurora-iac -n '__fish_seen_subcommand_from {}' {} {}{} -d '{}'\n", command.name,
-                          is_long ? "-l" : "-s", option.name.substr(is_long ? 2 : 1), option.takes_value ? " -r" : "",
+                          is_long ? "-l" : "-s", option.name.substr(is_long ? 2 : 1),
+                          !option.takes_value     ? std::string()
+                          : option.values.empty() ? " -r"
+                                                  : " -x -a '" + option.values + "'",
                           quoted(option.description));
     }
   }

@@ -29,6 +29,21 @@ std::string list_of_codes() {
   return text;
 }
 
+std::string entry_of(const CatalogueRow& row) {
+  static constexpr const char* words[] = {"error", "warning", "note"};
+  return fmt::format(R"({{"code": "AUR{:04}", "name": {}, "severity": {}, "page": {}}})", row.code,
+                     json_text(std::string(row.name)), json_text(words[static_cast<int>(row.severity)]),
+                     json_text(std::string(explain(row.code))));
+}
+
+/// One page, or the pages of every code.
+std::string pages_as_json(int only) {
+  std::string text;
+  for (const auto& row : catalogue())
+    if (only == 0 || row.code == only) text += (text.empty() ? "\n  " : ",\n  ") + entry_of(row);
+  return "{\"format_version\": 1, \"diagnostics\": [" + text + "\n]}\n";
+}
+
 }  // namespace
 
 std::function<int()> setup_explain(CLI::App& app, const Global& global) {
@@ -41,7 +56,7 @@ std::function<int()> setup_explain(CLI::App& app, const Global& global) {
   app.add_flag("--list", options->list, "list every code");
   return [options, &global]() -> int {
     if (options->list || options->code.empty()) {
-      print_report(list_of_codes(), global);
+      print_report(global.json() ? pages_as_json(0) : list_of_codes(), global);
       return kFine;
     }
     const auto page = explain(code_of(options->code));
@@ -50,7 +65,7 @@ std::function<int()> setup_explain(CLI::App& app, const Global& global) {
                    options->code.c_str());
       return kUsage;
     }
-    print_report(std::string(page), global);
+    print_report(global.json() ? pages_as_json(code_of(options->code)) : std::string(page), global);
     return kFine;
   };
 }

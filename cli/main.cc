@@ -74,6 +74,23 @@ std::string unknown_command(int argc, char** argv) {
   return {};
 }
 
+/// The first option that no command has, with what may have been meant; empty when that is not what is wrong.
+std::string unknown_option(const CLI::App& app) {
+  const auto& sub = *app.get_subcommands().front();
+  std::vector<std::string> names;
+  for (const auto* level : {&sub, &app})
+    for (const auto* option : level->get_options())
+      for (const auto& name : option->get_lnames()) names.push_back("--" + name);
+  for (const auto& word : app.remaining(true)) {
+    if (word.size() < 2 || word[0] != '-') continue;
+    const auto name = word.substr(0, word.find('='));
+    const auto meant = nearest(name, {names.begin(), names.end()});
+    return "`" + sub.get_name() + "` has no option `" + name + "`" +
+           (meant.empty() ? "" : "; did you mean `" + meant + "`?");
+  }
+  return {};
+}
+
 int run(int argc, char** argv) {
   CLI::App app{"Compiles an environment spec (YAML) to Terraform JSON.", "aurora-iac"};
   app.require_subcommand(1);
@@ -96,6 +113,11 @@ int run(int argc, char** argv) {
   }
   try {
     app.parse(argc, argv);
+  } catch (const CLI::ExtrasError& error) {
+    const auto unknown = unknown_option(app);
+    if (unknown.empty()) return app.exit(error) == 0 ? kFine : kUsage;
+    std::fprintf(stderr, "aurora-iac: %s\nRun with --help for the options.\n", unknown.c_str());
+    return kUsage;
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? kFine : kUsage;
   }

@@ -200,6 +200,7 @@ int main(int argc, char** argv) {
     });
     std::printf("%8d  %18.2f  %18.2f  %18.2f\n", count, fresh, fresh * 1000 / count, added);
   }
+  if (argc > 2 && std::string_view(argv[2]) == "times") return 0;
   std::printf("\nAddresses over addresses needed. A pod range cannot grow and is given room to double.\n");
   std::printf("%8s  %-17s  %-8s  %10s  %6s  %6s  %13s  %6s\n", "clusters", "", "", "needed", "dense", "used",
               "with headroom", "rests");

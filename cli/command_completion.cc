@@ -4,7 +4,6 @@
 
 #include <algorithm>
 
-#include "diagnostics/diagnostics.h"
 #include "session.h"
 
 namespace aurora::cli {
@@ -65,13 +64,11 @@ std::string quoted(std::string text) {
   return text;
 }
 
+/// Prints every code, when the shell asks for it.
+constexpr const char* list_of_codes = "aurora-iac explain --list 2>/dev/null | cut -d ' ' -f 1";
+
 /// What a command's first argument may be, where that is a word and no file.
 std::string arguments_of(const CLI::App& app) {
-  if (app.get_name() == "explain") {
-    std::string codes;
-    for (const auto& row : catalogue()) codes += fmt::format("AUR{:04} ", row.code);
-    return codes;
-  }
   for (const auto* option : app.get_options())
     if (option->get_positional())
       if (auto values = values_of(*option); !values.empty()) return values + " ";
@@ -110,7 +107,9 @@ std::string bash(const CLI::App& root) {
       const auto same = [&](const Option& other) { return other.name == option.name; };
       if (std::none_of(options.begin(), options.end(), same)) options.push_back(option);
     }
-    cases += fmt::format("    {}) options=\"{}\" words=\"{}\" ;;\n", command.name, words(options), arguments_of(app));
+    const bool codes = app.get_name() == "explain";
+    cases += fmt::format("    {}) options=\"{}\" words=\"{}\" ;;\n", command.name, words(options),
+                         codes ? fmt::format("$({})", list_of_codes) : arguments_of(app));
   }
   return fmt::format(
       "# bash completion for aurora-iac\n"
@@ -151,7 +150,10 @@ std::string zsh(const CLI::App& root) {
                             : option.values.empty() ? ":value:_files"
                                                     : ":value:(" + option.values + ")");
     const auto names = arguments_of(*root.get_subcommand(command.name));
-    text += names.empty() ? " '*:file:_files' ;;\n" : fmt::format(" '1:command:({})' '*:file:_files' ;;\n", names);
+    if (std::string_view(command.name) == "explain")
+      text += fmt::format(" '1:code:{{compadd $({})}}' ;;\n", quoted(list_of_codes));
+    else
+      text += names.empty() ? " '*:file:_files' ;;\n" : fmt::format(" '1:command:({})' '*:file:_files' ;;\n", names);
   }
   return text + "  esac\n}\n_aurora_iac \"$@\"\n";
 }
@@ -163,6 +165,9 @@ std::string fish(const CLI::App& root) {
                         quoted(command.summary));
     if (const auto names = arguments_of(*root.get_subcommand(command.name)); !names.empty())
       text += fmt::format("complete -c aurora-iac -n '__fish_seen_subcommand_from {}' -a '{}'\n", command.name, names);
+    if (std::string_view(command.name) == "explain")
+      text += fmt::format("complete -c aurora-iac -n '__fish_seen_subcommand_from explain' -f -a \"({})\"\n",
+                          list_of_codes);
     for (const auto& option : options_of(*root.get_subcommand(command.name))) {
       const bool is_long = option.name.compare(0, 2, "--") == 0;
       text += fmt::format("complete -c aurora-iac -n '__fish_seen_subcommand_from {}' {} {}{} -d '{}'\n", command.name,

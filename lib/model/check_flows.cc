@@ -83,6 +83,16 @@ void isolation(const Flow& flow, const IsolationRule& rule, Diagnostics& diagnos
       }
 }
 
+/// No rule comes of a flow that begins and ends outside: nothing of the platform is in its way, or helps it.
+void outside_only(const Flow& flow, Diagnostics& diagnostics) {
+  const auto inside = [](const Endpoint& side) { return side.kind == Endpoint::Kind::Inside; };
+  const bool any_inside =
+      std::any_of(flow.from.begin(), flow.from.end(), inside) || std::any_of(flow.to.begin(), flow.to.end(), inside);
+  if (!any_inside && !flow.from.empty() && !flow.to.empty())
+    diagnostics.report(diag::FlowOutside, flow.span, flow.name)
+        .hint("an end such as `prod:loadbalancer` makes it one of the platform's; `*:nodes` are all nodes");
+}
+
 }  // namespace
 
 void flows(const Platform& platform, Diagnostics& diagnostics) {
@@ -93,6 +103,7 @@ void flows(const Platform& platform, Diagnostics& diagnostics) {
     before = &flow;
     for (const auto* sides : {&flow.from, &flow.to})
       for (const auto& side : *sides) endpoint(side, platform, diagnostics);
+    outside_only(flow, diagnostics);
     for (const auto& rule : platform.isolation) isolation(flow, rule, diagnostics);
   }
   for (const auto& rule : platform.isolation)

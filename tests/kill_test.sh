@@ -35,7 +35,7 @@ for ((run = 0; run < runs; run++)); do
   if ((run % 2)); then cp "$a" "$work/target/env.yaml"; else cp "$b" "$work/target/env.yaml"; fi
   "$binary" emit -q "$work/target/env.yaml" 2>"$work/err" &
   child=$!
-  sleep "$(printf '0.%06d' $(((RANDOM * 32768 + RANDOM) % (whole * 9 / 10))))"
+  sleep "$(printf '0.%06d' $(((RANDOM * 32768 + RANDOM) % (whole * 11 / 10))))"
   if kill -9 $child 2>/dev/null; then killed=$((killed + 1)); fi
   wait $child 2>/dev/null || true
   now=$(digest "$work/target")

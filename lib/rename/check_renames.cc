@@ -8,6 +8,7 @@
 #include "diagnostics/suggest.h"
 #include "model/roles.h"
 #include "rename/lines.h"
+#include "rename/renames.h"
 
 namespace aurora {
 namespace {
@@ -68,16 +69,11 @@ class Known {
   const std::map<std::string, Lock::Entry, std::less<>>& entries_;
 };
 
-struct Asked {
-  std::string what;  ///< `subnet`, `cluster`
-  std::string name;
-  Span span;
-};
-
-void ask(const Asked& about, const std::vector<std::string>& gone, Diagnostics& diagnostics) {
-  diagnostics.report(diag::MaybeRenamed, about.span, about.name, list_of(gone))
+void ask(const std::string& name, Span span, const std::vector<std::string>& gone, Diagnostics& diagnostics) {
+  const auto what = list_of(gone) + (gone.size() == 1 ? " is" : " are");
+  diagnostics.report(diag::MaybeRenamed, span, name, what)
       .hint(fmt::format("if it is, write `renamed_from: {}` in it: it keeps its addresses, its names and its state",
-                        gone.size() == 1 ? gone[0] : "..."))
+                        gone.size() == 1 ? gone[0] : "<which>"))
       .hint(fmt::format("if it is not, write `renamed_from: {}`: it gets a place of its own, and what is gone is "
                         "destroyed",
                         kNotRenamed));
@@ -125,7 +121,9 @@ class Clusters {
     for (const auto& owner : gone_)
       if (owner.starts_with(environment + "/")) here.push_back(owner.substr(environment.size() + 1));
     if (!cluster.renamed_from) {
-      if (!here.empty()) ask({"cluster", cluster.key, cluster.span}, here, diagnostics_);
+      // One that rests in the lock is back: nothing else.
+      const bool is_back = known_.is_known(cluster.identity.id);
+      if (!here.empty() && !is_back) ask(cluster.key, cluster.span, here, diagnostics_);
       return;
     }
     if (cluster.former.id.empty() || known_.is_known(cluster.former.id)) return;
@@ -187,7 +185,8 @@ void check_subnets(const std::string& owner, const Network& network, const Known
     const auto& key = subnet->base.empty() ? subnet->key : subnet->base;
     const bool zonal = !subnet->base.empty();
     if (!subnet->renamed_from) {
-      if (!gone.empty()) ask({"subnet", subnet->key, subnet->span}, gone, diagnostics);
+      const bool is_back = known.is_known(owner + "/subnet/" + subnet->key);
+      if (!gone.empty() && !is_back) ask(subnet->key, subnet->span, gone, diagnostics);
       continue;
     }
     const auto former = subnet->renamed_from->value + (zonal ? subnet->key.substr(key.size()) : "");
@@ -201,11 +200,11 @@ void check_subnets(const std::string& owner, const Network& network, const Known
 }
 
 /// Names of the flows whose rules have a number: `.../flow-<name>-tcp-in`. One that is in no rule has none.
-std::set<std::string> flows_of(const Lock& lock) {
+std::set<std::string> flows_of(const Lock& lock, bool only_live = false) {
   std::set<std::string> names;
   for (const auto& [key, entry] : lock.section("priority")) {
     const auto name = flow_of_rule(std::string_view(key).substr(key.rfind('/') + 1));
-    if (!name.empty()) names.emplace(name);
+    if (!name.empty() && !(only_live && entry.tombstone)) names.emplace(name);
   }
   return names;
 }
@@ -223,6 +222,26 @@ void check_flows(const Platform& platform, const Lock& lock, Diagnostics& diagno
       refuse_unknown(*flow->renamed_from, flow->name, {gone.begin(), gone.end()}, diagnostics);
 }
 
+/// Something takes the key of another one that goes in the same step: Terraform has both in its state, and cannot move
+/// the one onto the other.
+void check_taken(const Platform& platform, const Lock& lock, const Known& known, Diagnostics& diagnostics) {
+  if (renames_of(platform).empty()) return;
+  const auto flows = flows_of(lock, true);
+  for (const auto& rename : renames_of(with_pending_renames(platform, lock))) {
+    const auto both_live = [&](const std::string& head) {
+      return known.lives(head + rename.from) && known.lives(head + rename.to);
+    };
+    const bool taken = rename.kind == Rename::Kind::Cluster  ? both_live("")
+                       : rename.kind == Rename::Kind::Subnet ? both_live(rename.owner + "/subnet/")
+                       : rename.kind == Rename::Kind::Flow ? flows.count(rename.from) > 0 && flows.count(rename.to) > 0
+                                                           : false;
+    if (taken)
+      diagnostics.report(diag::RenamedOnto, rename.span, rename.from, rename.to)
+          .hint(fmt::format("take another key; or remove `{}` first, `emit` and apply, and rename afterwards",
+                            rename.to));
+  }
+}
+
 }  // namespace
 
 void check_renames(const Platform& platform, const Lock& lock, Diagnostics& diagnostics) {
@@ -237,6 +256,7 @@ void check_renames(const Platform& platform, const Lock& lock, Diagnostics& diag
     }
   }
   check_flows(platform, lock, diagnostics);
+  check_taken(platform, lock, known, diagnostics);
 }
 
 }  // namespace aurora

@@ -23,17 +23,21 @@ std::string place(Span span) { return fmt::format("{}:{}:{}", span.file, span.be
 
 bool is_word(char c) { return c == '_' || c == '-' || c == '/'; }
 
-/// `text` with `now` replaced by `before` where it stands as a part of its own; empty when it does not.
-std::string with_former(std::string_view text, std::string_view now, std::string_view before) {
-  std::string made;
+/// `text` with `now` replaced by `before` where it stands as a part of its own: at each place alone, since a subnet and
+/// a flow may have the same key, and at all of them.
+std::vector<std::string> with_former(const std::string& text, const std::string& now, const std::string& before) {
+  std::vector<std::string> made;
+  std::string all;
   std::size_t done = 0;
   for (auto at = text.find(now); at != text.npos; at = text.find(now, at + 1)) {
     const auto end = at + now.size();
     if (at < done || (at > 0 && !is_word(text[at - 1])) || (end < text.size() && !is_word(text[end]))) continue;
-    made.append(text.substr(done, at - done)).append(before);
+    made.push_back(text.substr(0, at) + before + text.substr(end));
+    all.append(text, done, at - done).append(before);
     done = end;
   }
-  return done == 0 ? std::string() : made.append(text.substr(done));
+  if (made.size() > 1) made.push_back(all + text.substr(done));
+  return made;
 }
 
 /// Pairs of indexes, before and now.
@@ -78,13 +82,16 @@ class Matcher {
 
   /// By one rename, or by two: a rule is named after its subnet and its flow.
   Side::iterator find_former(Side& before, const std::string& id) const {
-    for (const auto& rename : renames_) {
-      const auto former = with_former(id, rename.to, rename.from);
-      if (former.empty()) continue;
-      if (const auto a = before.find(former); a != before.end()) return a;
-      for (const auto& other : renames_)
-        if (const auto a = before.find(with_former(former, other.to, other.from)); a != before.end()) return a;
-    }
+    std::vector<std::string> once;
+    for (const auto& rename : renames_)
+      for (auto& former : with_former(id, rename.to, rename.from)) {
+        if (const auto a = before.find(former); a != before.end()) return a;
+        once.push_back(std::move(former));
+      }
+    for (const auto& text : once)
+      for (const auto& rename : renames_)
+        for (const auto& former : with_former(text, rename.to, rename.from))
+          if (const auto a = before.find(former); a != before.end()) return a;
     return before.end();
   }
 
@@ -138,6 +145,67 @@ std::string other_name(const tf::Resource& before, const tf::Resource& now) {
   return text == nullptr || is == nullptr || *is == *was ? std::string() : *text;
 }
 
+/// What a resource is in, as far as its arguments say: `network_security_group_name`, `virtual_network_id`.
+std::string parent_of(const tf::Resource& resource) {
+  std::string text = resource.type;
+  for (const auto& [name, value] : resource.arguments) {
+    if (name == "name" || !(name.ends_with("_name") || name.ends_with("_id"))) continue;
+    if (const auto* own = value.get_if<std::string>()) text += "\n" + name + "=" + *own;
+    if (const auto* code = value.get_if<tf::Expression>()) text += "\n" + name + "=" + code->code();
+  }
+  return text;
+}
+
+/// Gives the resources of one stack the names that the lock keeps.
+class NameKeeper {
+ public:
+  NameKeeper(tf::Document& document, Lock& lock) : document_(document), lock_(lock) {}
+
+  void run() {
+    for (auto& resource : document_.resources)
+      if (lock_.find("name", key_of(resource)) != nullptr) types_.insert(resource.type);
+    if (types_.empty()) return;
+    // What lives under a kept name, then what is called as its address says, last what comes back: nobody who is there
+    // gives way.
+    for (auto& resource : document_.resources)
+      if (const auto* entry = entry_of(resource); entry != nullptr && !entry->tombstone) take(resource, entry->value);
+    for (auto& resource : document_.resources)
+      if (entry_of(resource) == nullptr) settle(resource);
+    for (auto& resource : document_.resources)
+      if (const auto* entry = entry_of(resource); entry != nullptr && entry->tombstone)
+        if (!take(resource, entry->value)) settle(resource);
+    for (const auto& [key, name] : kept_) lock_.put("name", key, name);
+  }
+
+ private:
+  std::string key_of(const tf::Resource& resource) const { return document_.stack + "/" + resource.address(); }
+  const Lock::Entry* entry_of(const tf::Resource& resource) const { return lock_.find("name", key_of(resource)); }
+
+  /// Whether the name was free.
+  bool take(tf::Resource& resource, const std::string& name) {
+    if (!taken_.insert(parent_of(resource) + "\n" + name).second) return false;
+    resource.set("name", name);
+    kept_[key_of(resource)] = name;
+    return true;
+  }
+
+  /// The name that it has by itself, unless another one kept that: then the next that is free.
+  void settle(tf::Resource& resource) {
+    const auto* name = types_.count(resource.type) == 0 ? nullptr : resource.find("name");
+    const auto* text = name == nullptr ? nullptr : name->get_if<std::string>();
+    if (text == nullptr) return;
+    const auto own = *text;
+    if (taken_.insert(parent_of(resource) + "\n" + own).second) return;
+    for (int number = 2; !take(resource, fmt::format("{}-{}", own, number)); ++number) {
+    }
+  }
+
+  tf::Document& document_;
+  Lock& lock_;
+  std::set<std::string> taken_, types_;
+  std::map<std::string, std::string> kept_;
+};
+
 }  // namespace
 
 bool keep_former_names(const std::vector<NameUse>& before, const std::vector<NameUse>& now, const Platform& platform,
@@ -148,7 +216,7 @@ bool keep_former_names(const std::vector<NameUse>& before, const std::vector<Nam
   for (const auto& [a, b] : Matcher(renames).match(items_of(before, owners), items_of(now, {}))) {
     const auto& old = before[a];
     const auto& use = now[b];
-    if (old.name == use.name || use.pinned || use.kept) continue;
+    if (old.name == use.name || use.pinned) continue;
     if (!old.suffix.empty() && old.logical != use.logical) lock.rename("suffix", old.logical, use.logical);
     lock.put("name", use.logical, old.name);
     any = true;
@@ -164,28 +232,23 @@ void keep_former_addresses(const std::vector<tf::Document>& before, const std::v
   const auto is = items_of(now, {}, present);
   for (const auto& [a, b] : Matcher(renames).match(was, is)) {
     const auto from = old[a].second->address(), to = present[b].second->address();
-    if (from == to) continue;
     const auto& stack = present[b].first->stack;
-    lock.erase("terraform", stack + "/" + to);  // it is back where it once was
-    lock.put("terraform", stack + "/" + from, to);
-    if (const auto name = other_name(*old[a].second, *present[b].second); !name.empty())
+    if (from != to) {
+      lock.erase("terraform", stack + "/" + to);  // it is back where it once was
+      lock.put("terraform", stack + "/" + from, to);
+    }
+    // A line that is there under the new address was of something that is gone.
+    const auto name = other_name(*old[a].second, *present[b].second);
+    if (name.empty())
+      lock.erase("name", stack + "/" + to);
+    else
       lock.put("name", stack + "/" + to, name);
-    lock.erase("name", old[a].first->stack + "/" + from);
   }
 }
 
 void keep_resource_names(std::vector<tf::Document>& documents, Lock& lock) {
-  std::vector<std::string> kept;
-  if (!lock.section("name").empty())
-    for (auto& document : documents)
-      for (auto& resource : document.resources) {
-        const auto key = document.stack + "/" + resource.address();
-        const auto* entry = lock.find("name", key);
-        if (entry == nullptr) continue;
-        resource.set("name", entry->value);
-        kept.push_back(key);
-      }
-  for (const auto& key : kept) lock.keep("name", key);
+  if (lock.section("name").empty()) return;
+  for (auto& document : documents) NameKeeper(document, lock).run();
 }
 
 void add_moved(std::vector<tf::Document>& documents, Lock& lock, Diagnostics& diagnostics) {

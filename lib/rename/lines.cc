@@ -39,7 +39,10 @@ void move(std::string_view section, const std::string& from, const std::string& 
 /// A cluster moves as a whole or not at all: its addresses say which.
 void move_cluster(const std::string& from, const std::string& to, Lock& lock) {
   if (!may_move(lock, "address", keys_of(lock, "address", from), keys_of(lock, "address", to))) return;
-  for (const auto section : kSections) move(section, from, to, lock);
+  for (const auto section : kSections) {
+    for (const auto& key : keys_of(lock, section, to)) lock.erase(section, key);
+    for (const auto& key : keys_of(lock, section, from)) lock.rename(section, key, to + key.substr(from.size()));
+  }
 }
 
 void move_subnet(const std::string& owner, const std::string& from, const std::string& to, Lock& lock) {

@@ -66,7 +66,8 @@ void replace_role(Network& network, const std::string& now, const std::string& b
       for (auto& role : *list) replace(role.value, now, before);
 }
 
-/// A subnet that does not say what it is for has its key for a role: flows and other subnets may mean it by that.
+/// Flows and other subnets mean a subnet by its key or its role, which is the key of one that does not say what it is
+/// for.
 struct Role {
   std::string now, before;
 };
@@ -77,10 +78,8 @@ std::vector<Role> put_back_subnets(Network& network, Cluster* cluster) {
     if (!is_renamed(subnet.renamed_from)) continue;
     const auto now = subnet.base.empty() ? subnet.key : subnet.base;
     const auto before = subnet.renamed_from->value;
-    if (subnet.role.value == now && subnet.role.span == subnet.span) {
-      subnet.role.value = before;
-      roles.push_back({now, before});
-    }
+    if (subnet.role.value == now && subnet.role.span == subnet.span) subnet.role.value = before;
+    roles.push_back({now, before});
     subnet.key = former_key(subnet);
     if (!subnet.base.empty()) subnet.base = before;
     if (auto id = network.existing_subnet_ids.extract(now)) {
@@ -144,8 +143,10 @@ Platform with_pending_renames(const Platform& platform, const Lock& lock) {
   for (auto& environment : pending.environments) {
     if (environment.hub) keep_pending(Kind::Subnet, environment.hub->identity.id, environment.hub->network.subnets);
     for (auto& cluster : environment.clusters) {
-      const auto& owner = cluster.identity.id;
-      if (!cluster.former.id.empty() && is_done(lock, Kind::Cluster, "", owner, cluster.former.id)) cluster.former = {};
+      const auto& id = cluster.identity.id;
+      if (!cluster.former.id.empty() && is_done(lock, Kind::Cluster, "", id, cluster.former.id)) cluster.former = {};
+      // The lines of what is in it still have its former key.
+      const auto owner = cluster.former.id.empty() ? id : cluster.former.id;
       keep_pending(Kind::Subnet, owner, cluster.network.subnets);
       keep_pending(Kind::NodePool, owner, cluster.node_pools);
       keep_pending(Kind::PrivateEndpoint, owner, cluster.private_endpoints);

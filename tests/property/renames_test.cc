@@ -143,8 +143,11 @@ networks: { operators: { cidrs: [10.200.4.0/24] } }
   std::string cluster_text(const Home& home) {
     std::string out = "      " + home.self.key + ":\n";
     if (!home.self.from.empty()) out += "        renamed_from: " + home.self.from + "\n";
-    out += "        node_pools:\n          system: { machine: 4x16, nodes: { min: 1, max: 3 } }\n          general: { machine: 8x32, "
-           "nodes: { min: 1, max: " + std::to_string(home.most) + " } }\n";
+    out +=
+        "        node_pools:\n          system: { machine: 4x16, nodes: { min: 1, max: 3 } }\n          general: { "
+        "machine: 8x32, "
+        "nodes: { min: 1, max: " +
+        std::to_string(home.most) + " } }\n";
     for (const auto& pool : shuffled(home.pools))
       out += "          " + pool.key + ": { machine: 8x32, nodes: { count: 1 }, subnet: general" + said(pool) + " }\n";
     if (!home.subnets.empty()) out += "        subnets:\n";
@@ -153,10 +156,12 @@ networks: { operators: { cidrs: [10.200.4.0/24] } }
              said(subnet) + " }\n";
     if (!home.endpoints.empty()) out += "        private_endpoints:\n";
     for (const auto& one : shuffled(home.endpoints))
-      out += "          " + one.key + ": { service: " + services[static_cast<std::size_t>(one.id) % 2] + said(one) + " }\n";
+      out += "          " + one.key + ": { service: " + services[static_cast<std::size_t>(one.id) % 2] + said(one) +
+             " }\n";
     if (!home.identities.empty()) out += "        workload_identities:\n";
     for (const auto& one : shuffled(home.identities))
-      out += "          " + one.key + ": { service_accounts: [apps/x" + std::to_string(one.id) + "]" + said(one) + " }\n";
+      out +=
+          "          " + one.key + ": { service_accounts: [apps/x" + std::to_string(one.id) + "]" + said(one) + " }\n";
     return out;
   }
 
@@ -194,7 +199,8 @@ networks: { operators: { cidrs: [10.200.4.0/24] } }
   /// A word that no sibling has; empty when there is none.
   std::string free_word(const std::vector<Thing>& list) {
     const auto word = words[below(words.size())];
-    const bool taken = std::any_of(list.begin(), list.end(), [&](const Thing& one) { return one.key == word || one.from == word; });
+    const bool taken =
+        std::any_of(list.begin(), list.end(), [&](const Thing& one) { return one.key == word || one.from == word; });
     return taken ? "" : word;
   }
 
@@ -205,7 +211,9 @@ networks: { operators: { cidrs: [10.200.4.0/24] } }
     return key;
   }
 
-  std::string environment_of(const std::vector<Home>& homes) { return &homes == &spec.environments["dev"] ? "dev" : "test"; }
+  std::string environment_of(const std::vector<Home>& homes) {
+    return &homes == &spec.environments["dev"] ? "dev" : "test";
+  }
 
   std::string add_cluster(std::vector<Home>& homes) {
     const auto key = homes.size() < 3 ? cluster_key(homes, environment_of(homes)) : "";
@@ -223,7 +231,8 @@ networks: { operators: { cidrs: [10.200.4.0/24] } }
   }
 
   std::string rename_cluster(Home& home) {
-    auto& homes = home.self.key.find("-dev-") != std::string::npos ? spec.environments["dev"] : spec.environments["test"];
+    auto& homes =
+        home.self.key.find("-dev-") != std::string::npos ? spec.environments["dev"] : spec.environments["test"];
     const auto key = cluster_key(homes, environment_of(homes));
     if (key.empty()) return "";
     home.self.from = home.self.key;
@@ -262,7 +271,10 @@ networks: { operators: { cidrs: [10.200.4.0/24] } }
       std::vector<Thing>* list;
       const char* what;
     };
-    const Part parts[] = {{&home.subnets, "subnet"}, {&home.pools, "pool"}, {&home.endpoints, "endpoint"}, {&home.identities, "identity"}};
+    const Part parts[] = {{&home.subnets, "subnet"},
+                          {&home.pools, "pool"},
+                          {&home.endpoints, "endpoint"},
+                          {&home.identities, "identity"}};
     const auto& [list, what] = parts[below(4)];
     if (below(8) == 0 && home.most > 1) {
       home.most -= 1;
@@ -342,7 +354,8 @@ const tf::Document* find(const std::vector<tf::Document>& documents, const std::
 std::string follow(const std::string& address, const tf::Document& document) {
   auto at = address;
   for (std::size_t i = 0; i <= document.moved.size(); ++i) {
-    const auto move = std::find_if(document.moved.begin(), document.moved.end(), [&](const tf::Moved& one) { return one.from == at; });
+    const auto move = std::find_if(document.moved.begin(), document.moved.end(),
+                                   [&](const tf::Moved& one) { return one.from == at; });
     if (move == document.moved.end()) break;
     at = move->to;
   }
@@ -379,7 +392,9 @@ std::string rule_numbers(const std::vector<tf::Document>& documents) {
         const auto* value = resource.find(argument);
         const auto* expression = value->get_if<tf::Expression>();
         const auto* own = value->get_if<std::string>();
-        return expression != nullptr ? expression->code() : own != nullptr ? *own : std::to_string(*value->get_if<std::int64_t>());
+        return expression != nullptr ? expression->code()
+               : own != nullptr      ? *own
+                                     : std::to_string(*value->get_if<std::int64_t>());
       };
       const auto group = document.stack + " " + text("network_security_group_name") + " ";
       if (!seen.insert(group + text("direction") + " " + text("priority")).second) return group + text("priority");
@@ -430,7 +445,9 @@ TEST_CASE("what lives on keeps its name, its addresses and its state", "[lives]"
       }
       const auto next = life.text();
       const auto now = made_of(next, before.lock);
-      INFO("seed " << seed << ", step " << step << ": " << what << "\n" << text << "---\n" << next << everything(*now.compilation));
+      INFO("seed " << seed << ", step " << step << ": " << what << "\n"
+                   << text << "---\n"
+                   << next << everything(*now.compilation));
       if (!now.compilation->ok()) {
         REQUIRE(is_refusal(*now.compilation));
         life.spec = last;
@@ -458,7 +475,8 @@ TEST_CASE("what lives on keeps its name, its addresses and its state", "[lives]"
       text = next;
     }
   }
-  UNSCOPED_INFO(edits << " edits, " << refused << " refused, " << renames << " renames, " << kept << " resources compared");
+  UNSCOPED_INFO(edits << " edits, " << refused << " refused, " << renames << " renames, " << kept
+                      << " resources compared");
   CHECK(renames > 0);
   if (std::getenv("AURORA_LIVES") != nullptr)
     WARN(edits << " edits, " << refused << " refused, " << renames << " renames, " << kept << " resources compared");

@@ -2,15 +2,17 @@
 
 #include <array>
 
+#include "aws/backend.h"
 #include "aws/facts.h"
 #include "azure/backend.h"
 #include "azure/facts.h"
+#include "gcp/backend.h"
 #include "gcp/facts.h"
 
 namespace aurora {
 
 const std::vector<const Backend*>& built_in_backends() {
-  static const std::vector<const Backend*> backends{&azure::backend()};
+  static const std::vector<const Backend*> backends{&aws::backend(), &azure::backend(), &gcp::backend()};
   return backends;
 }
 

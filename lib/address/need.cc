@@ -123,6 +123,7 @@ Need hub_subnet_need(const Hub& hub, const Subnet& subnet, const CloudFacts& fac
   if (subnet.role.value == "route_reflector" && hub.route_reflectors) {
     const auto count = static_cast<std::uint64_t>(std::max(hub.route_reflectors->count.value, 0));
     sum.add(count, fmt::format("{} route reflectors", count));
+    if (hub.route_server && fact_of("route_server", facts) == nullptr) sum.add(2, "2 sides of the route server");
   }
   if (subnet.role.value == "jumpbox" && hub.jumpbox) sum.add(1, "1 jumpbox");
   return finish(subnet, sum, 0, facts);

@@ -117,6 +117,10 @@ class Addresses {
   std::size_t start_ = 0;  ///< the subnet to begin with
 };
 
+bool has_subnet(const CloudFacts& facts, std::string_view role) {
+  return std::any_of(facts.subnets.begin(), facts.subnets.end(), [&](const auto& fact) { return fact.role == role; });
+}
+
 void place_hub(const Site& site, const LockedRanges& locked, AddressPlan& plan, Diagnostics& diagnostics) {
   const auto& hub = *site.hub;
   if (const auto& reflectors = hub.route_reflectors) {
@@ -127,6 +131,10 @@ void place_hub(const Site& site, const LockedRanges& locked, AddressPlan& plan, 
       all.push_back(
           {fmt::format("static/route_reflector/{}", i), fmt::format("route reflector {}", i), pin, reflectors->span});
     }
+    if (hub.route_server && !has_subnet(*site.facts, "route_server"))
+      for (int i = 0; i < 2; ++i)
+        all.push_back({fmt::format("static/route_server/{}", i), fmt::format("side {} of the route server", i),
+                       std::nullopt, hub.route_server->span});
     Addresses(site, "route_reflector", locked, plan, diagnostics).place(all);
   }
   if (hub.jumpbox)

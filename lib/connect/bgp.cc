@@ -14,10 +14,8 @@ namespace aurora::connect_detail {
 namespace {
 
 const PortRange bgp_port{179, 179, "tcp"};
-/// Azure's route servers have this number, always. Other clouds' state theirs in the spec.
-constexpr std::int64_t route_server_asn = 65515;
-/// A route server takes the first two usable addresses of its subnet.
-constexpr std::uint64_t route_server_first = 4, route_servers = 2;
+/// Clouds give a route server two sides.
+constexpr std::size_t route_server_sides = 2;
 
 struct Reflector {
   int index;
@@ -26,9 +24,9 @@ struct Reflector {
 
 class BgpWriter {
  public:
-  BgpWriter(const std::vector<Site>& sites, const Domains& domains, const AddressPlan& addresses, Lock& lock,
-            RuleBook& book, ConnectivityPlan& plan)
-      : sites_(sites), domains_(domains), addresses_(addresses), lock_(lock), book_(book), plan_(plan) {}
+  BgpWriter(const std::vector<Site>& sites, const Domains& domains, const AddressPlan& addresses, FactsOf facts,
+            Lock& lock, RuleBook& book, ConnectivityPlan& plan)
+      : sites_(sites), domains_(domains), addresses_(addresses), facts_(facts), lock_(lock), book_(book), plan_(plan) {}
 
   void write() {
     for (const auto& site : sites_)
@@ -126,7 +124,8 @@ class BgpWriter {
   void listen_to_nodes(const Site& hub, const Site& site) {
     const auto pods = pods_of(site);
     for (const auto* spot : node_spots(site)) {
-      for (const auto& prefix : spot->prefixes)
+      for (const auto& prefix : spot->prefixes) {
+        if (std::find(spot->routed_pods.begin(), spot->routed_pods.end(), prefix) != spot->routed_pods.end()) continue;
         for (const auto& own : reflectors_of(hub)) {
           auto session = session_of(hub, own, range_name(*spot, prefix), prefix.address, plan_.asns.at(hub.id()));
           session.client = session.listen_range = true;
@@ -135,6 +134,7 @@ class BgpWriter {
           session.accepts = pods;
           plan_.sessions.push_back(std::move(session));
         }
+      }
       // The nodes open these sessions, the reflectors never do.
       rule(*spot, Rule::Direction::Outbound, "bgp-reflectors-" + hub.environment->key,
            prefixes_of(spots_of(hub, "route_reflector")), "sessions with the route reflectors");
@@ -154,21 +154,47 @@ class BgpWriter {
     return server && server->peer_with_reflectors ? &*server : nullptr;
   }
 
-  void speak_to_route_server(const Site& hub, const Site& site) {
+  /// Its two addresses: those decided for it, else the first usable ones of its subnets, a side in each in turn.
+  std::vector<IpAddress> route_server_addresses(const Site& site, const CloudFacts& facts) const {
+    std::vector<IpAddress> sides;
     const auto spots = spots_of(site, "route_server");
-    if (route_server_of(site) == nullptr || spots.empty() || site.network->existing_id) return;
+    for (std::size_t i = 0; i < route_server_sides; ++i) {
+      const auto* decided = addresses_.find(site.id(), "static/route_server/" + std::to_string(i));
+      if (decided == nullptr && spots.empty()) return {};
+      const auto number = static_cast<std::uint64_t>(facts.first_usable) + (spots.empty() ? 0 : i / spots.size());
+      sides.push_back(decided != nullptr ? decided->prefix.address
+                                         : spots[i % spots.size()]->prefixes.front().nth(number));
+    }
+    return sides;
+  }
+
+  void speak_to_route_server(const Site& hub, const Site& site) {
+    const auto* facts = facts_(site.environment->cloud);
+    if (route_server_of(site) == nullptr || facts == nullptr || site.network->existing_id) return;
+    // Where it reaches machines of its own network only, a hub's reflectors are no neighbours of another network's.
+    if (facts->route_server_in_network && &site != &hub) return;
+    const auto sides = route_server_addresses(site, *facts);
+    if (sides.empty()) return;
     for (const auto& own : reflectors_of(hub))
-      for (std::uint64_t i = 0; i < route_servers; ++i) {
+      for (std::size_t i = 0; i < sides.size(); ++i) {
         auto session = session_of(
             hub, own, "route-server-" + site.environment->key + "-" + std::string(site.key()) + "-" + std::to_string(i),
-            spots.front()->prefixes.front().nth(route_server_first + i), route_server_asn);
+            sides[i], facts->route_server_asn);
         // Routes are for this network; with branch to branch the gateways beside the server are to hear them too.
         session.no_advertise = !route_server_of(site)->branch_to_branch;
         plan_.sessions.push_back(std::move(session));
       }
     both_ways(spots_of(hub, "route_reflector"),
-              "bgp-route-server-" + site.environment->key + "-" + std::string(site.key()), prefixes_of(spots),
-              "sessions with the route server of " + site.id());
+              "bgp-route-server-" + site.environment->key + "-" + std::string(site.key()),
+              route_server_prefixes(site, sides), "sessions with the route server of " + site.id());
+  }
+
+  /// Its subnets, which hold nothing else; else its addresses.
+  static std::vector<Prefix> route_server_prefixes(const Site& site, const std::vector<IpAddress>& sides) {
+    if (const auto spots = spots_of(site, "route_server"); !spots.empty()) return prefixes_of(spots);
+    std::vector<Prefix> hosts;
+    for (const auto& address : sides) hosts.push_back(Prefix::host(address));
+    return hosts;
   }
 
   void speak_to_peer(const Site& hub, const BgpPeer& peer) {
@@ -218,6 +244,7 @@ class BgpWriter {
   const std::vector<Site>& sites_;
   const Domains& domains_;
   const AddressPlan& addresses_;
+  FactsOf facts_;
   Lock& lock_;
   RuleBook& book_;
   ConnectivityPlan& plan_;
@@ -225,9 +252,9 @@ class BgpWriter {
 
 }  // namespace
 
-void add_bgp(const std::vector<Site>& sites, const Domains& domains, const AddressPlan& addresses, Lock& lock,
-             RuleBook& book, ConnectivityPlan& plan) {
-  BgpWriter(sites, domains, addresses, lock, book, plan).write();
+void add_bgp(const std::vector<Site>& sites, const Domains& domains, const AddressPlan& addresses, FactsOf facts,
+             Lock& lock, RuleBook& book, ConnectivityPlan& plan) {
+  BgpWriter(sites, domains, addresses, facts, lock, book, plan).write();
 }
 
 }  // namespace aurora::connect_detail

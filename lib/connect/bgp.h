@@ -7,7 +7,7 @@ namespace aurora::connect_detail {
 
 /// The sessions of every hub's route reflectors and the rules that they need. AS numbers come from the spec, else the
 /// lock, and are put there.
-void add_bgp(const std::vector<Site>& sites, const Domains& domains, const AddressPlan& addresses, Lock& lock,
-             RuleBook& book, ConnectivityPlan& plan);
+void add_bgp(const std::vector<Site>& sites, const Domains& domains, const AddressPlan& addresses, FactsOf facts,
+             Lock& lock, RuleBook& book, ConnectivityPlan& plan);
 
 }  // namespace aurora::connect_detail

@@ -23,10 +23,11 @@ using namespace connect_detail;
 
 namespace {
 
-void finish_rules(const std::vector<Site>& sites, RuleBook& book, Lock& lock, Diagnostics& diagnostics,
-                  ConnectivityPlan& plan) {
+void finish_rules(const std::vector<Site>& sites, FactsOf facts_of, RuleBook& book, Lock& lock,
+                  Diagnostics& diagnostics, ConnectivityPlan& plan) {
   const RuleLimits limits;
   for (const auto& site : sites) {
+    const auto* facts = facts_of(site.environment->cloud);
     for (const auto& spot : site.spots) {
       if (!spot.guarded) continue;
       std::vector<DraftRule> drafts;
@@ -38,6 +39,7 @@ void finish_rules(const std::vector<Site>& sites, RuleBook& book, Lock& lock, Di
             .hint("join flows, or give the subnet's workloads subnets of their own");
       plan.subnets.push_back(
           {site.id(), spot.subnet->key, assign_priorities(spot, std::move(drafts), lock, diagnostics)});
+      if (facts != nullptr && facts->one_rule_list) plan.subnets.back().part = assign_part(spot, lock);
     }
   }
   std::sort(plan.subnets.begin(), plan.subnets.end(), [](const SubnetRules& a, const SubnetRules& b) {
@@ -55,10 +57,10 @@ ConnectivityPlan connect(const Platform& platform, const AddressPlan& addresses,
   RuleBook book;
   const auto joined = add_flow_rules(platform, sites, book, diagnostics);
   for (const auto& site : sites) add_role_rules(site, book);
-  add_bgp(sites, domains, addresses, lock, book, plan);
+  add_bgp(sites, domains, addresses, facts, lock, book, plan);
   add_platform_rules(platform, sites, book);
   plan.peerings = peerings_of(sites, domains, joined, diagnostics);
-  finish_rules(sites, book, lock, diagnostics, plan);
+  finish_rules(sites, facts, book, lock, diagnostics, plan);
   lock.bury("priority");
   lock.bury("asn");
   return plan;

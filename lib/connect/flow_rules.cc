@@ -26,12 +26,12 @@ bool word_matches(const std::string& pattern, std::string_view word) {
 }
 
 bool role_matches(const std::string& pattern, const Spot& spot) {
-  return word_matches(pattern, spot.subnet->role.value) || pattern == spot.subnet->key;
+  return pattern.empty() || pattern == "*" || spot.subnet->plays(pattern) || spot.subnet->is(pattern);
 }
 
 /// The private control plane of a cluster without a subnet for it is an endpoint beside the system nodes.
 bool stands_for_control_plane(const std::string& role, const Spot& spot) {
-  return role == "apiserver" && spot.subnet->role.value == "system" && spot.site->cluster != nullptr &&
+  return role == "apiserver" && spot.subnet->plays("system") && spot.site->cluster != nullptr &&
          spot.site->cluster->kubernetes.private_cluster && !spot.site->has_role("apiserver");
 }
 
@@ -41,9 +41,9 @@ void add_pod_subnets(Ends& ends) {
   for (const auto* spot : nodes) {
     if (spot->site->cluster == nullptr) continue;
     for (const auto& pool : spot->site->cluster->node_pools) {
-      if (pool.subnet != spot->subnet->key || pool.pod_subnet.empty()) continue;
+      if (pool.pod_subnet.empty() || !spot->subnet->is(pool.subnet)) continue;
       for (const auto& other : spot->site->spots)
-        if (other.subnet->key == pool.pod_subnet && ends.known.insert(&other).second) ends.spots.push_back(&other);
+        if (other.subnet->is(pool.pod_subnet) && ends.known.insert(&other).second) ends.spots.push_back(&other);
     }
   }
 }
@@ -125,8 +125,8 @@ class FlowWriter {
       const Site& site = *fronts.front()->site;
       const bool gateway = site.has_role("gateway");
       for (const auto& spot : site.spots) {
-        const auto& role = spot.subnet->role.value;
-        if (gateway ? role == "gateway" : role == "system" || role == "general")
+        const auto& subnet = *spot.subnet;
+        if (gateway ? subnet.plays("gateway") : subnet.plays("system") || subnet.plays("general"))
           write_rules(spot, Rule::Direction::Inbound, prefixes_of(fronts), from, part.from.internet, "-front-ends");
       }
     }

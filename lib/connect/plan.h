@@ -37,6 +37,8 @@ struct SubnetRules {
   std::string owner;        ///< `nonprod/gen-dev-cc-00`
   std::string subnet;       ///< key
   std::vector<Rule> rules;  ///< inbound first, by priority
+  /// Where a cloud has one list of rules for a whole network: which part of it is this subnet's. Kept in the lock.
+  int part = 0;
 };
 
 /// Two networks of the spec that are peered, both halves. `second` is the one whose stack makes both.

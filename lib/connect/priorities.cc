@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cstdlib>
 #include <map>
+#include <set>
 
 namespace aurora::connect_detail {
 namespace {
@@ -129,6 +131,22 @@ std::vector<DraftRule> split(DraftRule draft, const RuleLimits& limits) {
         if (parts.size() > 1) part.rule.id = id + "-" + std::to_string(parts.size());
       }
   return parts;
+}
+
+int assign_part(const Spot& spot, Lock& lock) {
+  const std::string network = spot.site->id() + "/", end = "/part", key = network + spot.subnet->key + end;
+  std::set<int> taken;
+  const auto& entries = lock.section(section);
+  for (auto it = entries.lower_bound(network); it != entries.end() && it->first.starts_with(network); ++it)
+    if (it->first.ends_with(end) && std::count(it->first.begin(), it->first.end(), '/') == 3)
+      taken.insert(std::atoi(it->second.value.c_str()));
+  int part = 0;
+  if (const auto* before = lock.find(section, key))
+    part = std::atoi(before->value.c_str());
+  else
+    while (taken.contains(part)) ++part;
+  lock.put(section, key, std::to_string(part));
+  return part;
 }
 
 std::vector<Rule> assign_priorities(const Spot& spot, std::vector<DraftRule> drafts, Lock& lock,

@@ -19,4 +19,7 @@ std::vector<DraftRule> split(DraftRule draft, const RuleLimits& limits);
 std::vector<Rule> assign_priorities(const Spot& spot, std::vector<DraftRule> drafts, Lock& lock,
                                     Diagnostics& diagnostics);
 
+/// The number of a subnet among those of its network, from the lock or, for a new one, the lowest free one.
+int assign_part(const Spot& spot, Lock& lock);
+
 }  // namespace aurora::connect_detail

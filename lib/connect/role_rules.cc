@@ -15,7 +15,7 @@ struct Grant {
 };
 
 bool matches(const Spot& spot, std::string_view word) {
-  return word == "nodes" ? spot.node : spot.subnet->role.value == word || spot.subnet->key == word;
+  return word == "nodes" ? spot.node : spot.subnet->plays(word) || spot.subnet->is(word);
 }
 
 Grant grant_of(const RoleGrant& row) {

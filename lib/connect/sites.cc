@@ -33,6 +33,15 @@ Spot spot_of(const Site& site, const Subnet& subnet, const AddressPlan& addresse
   return spot;
 }
 
+/// Pods of a secondary range keep their addresses wherever they go, so they stand beside their nodes in every rule.
+void add_routed_pods(const std::vector<Prefix>& pods, Site& site) {
+  for (auto& spot : site.spots) {
+    if (!spot.node || spot.prefixes.empty()) continue;
+    spot.routed_pods = pods;
+    spot.prefixes.insert(spot.prefixes.end(), pods.begin(), pods.end());
+  }
+}
+
 Site site_of(const Environment& environment, const Hub* hub, const Cluster* cluster, const AddressPlan& addresses,
              const CloudFacts* facts) {
   Site site;
@@ -43,16 +52,18 @@ Site site_of(const Environment& environment, const Hub* hub, const Cluster* clus
   site.network = cluster != nullptr ? &cluster->network : &hub->network;
   site.egress = cluster != nullptr ? &cluster->egress : &hub->egress;
   site.addresses = addresses.prefixes(site.id(), "network");
-  if (cluster != nullptr && cluster->kubernetes.pod_network == "overlay")
+  const bool routed = facts != nullptr && facts->secondary_ranges;
+  if (cluster != nullptr && cluster->kubernetes.pod_network == "overlay" && !routed)
     site.overlay_pods = addresses.prefixes(site.id(), "pods");
   for (const auto& subnet : site.network->subnets) site.spots.push_back(spot_of(site, subnet, addresses, facts));
+  if (cluster != nullptr && routed) add_routed_pods(addresses.prefixes(site.id(), "pods"), site);
   return site;
 }
 
 }  // namespace
 
 bool Site::has_role(std::string_view role) const {
-  return std::any_of(spots.begin(), spots.end(), [&](const Spot& spot) { return spot.subnet->role.value == role; });
+  return std::any_of(spots.begin(), spots.end(), [&](const Spot& spot) { return spot.subnet->plays(role); });
 }
 
 std::vector<Site> sites_of(const Platform& platform, const AddressPlan& addresses, FactsOf facts) {

@@ -17,9 +17,10 @@ struct Site;
 struct Spot {
   const Site* site = nullptr;
   const Subnet* subnet = nullptr;
-  std::vector<Prefix> prefixes;  ///< empty: not known (an existing network of which the spec says nothing)
-  bool node = false;             ///< nodes, or pods with addresses of their own, are in it
-  bool guarded = false;          ///< its security group is ours: rules are made for it
+  std::vector<Prefix> prefixes;       ///< empty: not known (an existing network of which the spec says nothing)
+  std::vector<Prefix> routed_pods{};  ///< those of `prefixes` that are a range of pods beside the subnet
+  bool node = false;                  ///< nodes, or pods with addresses of their own, are in it
+  bool guarded = false;               ///< its security group is ours: rules are made for it
 };
 
 /// A hub or a cluster.

@@ -9,8 +9,8 @@ namespace {
 
 using yaml::Node;
 
-const std::vector<std::string_view> levels{"region",  "zones",  "tags",      "protect",          "kubernetes",
-                                           "network", "egress", "node_pool", "private_endpoints"};
+const std::vector<std::string_view> levels{"region",     "deployer", "zones",  "tags",      "protect",
+                                           "kubernetes", "network",  "egress", "node_pool", "private_endpoints"};
 const std::vector<std::string_view> hub_levels{"region", "zones", "tags", "protect"};
 
 /// Keys that belong to one cluster alone: a network's place cannot be had twice, so `like` does not bring them.

@@ -66,7 +66,7 @@ void check(const Platform& platform, const CloudFacts* (*facts_of)(std::string_v
     for (const auto& cluster : environment.clusters) {
       checking::cluster(cluster, *facts, diagnostics);
       checking::node_pools(cluster, *facts, diagnostics);
-      checking::kubernetes(cluster, diagnostics);
+      checking::kubernetes(cluster, *facts, diagnostics);
     }
   }
 }

@@ -1,3 +1,5 @@
+#include <fmt/core.h>
+
 #include <charconv>
 #include <string>
 
@@ -44,17 +46,37 @@ void versions(const Cluster& cluster, Diagnostics& diagnostics) {
   }
 }
 
-/// Which choices of the container network go together: the same on every cloud that has them
-/// (learn.microsoft.com, "Configure Azure CNI Powered by Cilium", and azurerm_kubernetes_cluster's `network_profile`).
+std::string in_words(const ContainerNetworkFact& row) {
+  return fmt::format("`plugin: {}, data_plane: {}, policy: {}, pods: {}`", row.plugin, row.data_plane, row.policy,
+                     row.pods);
+}
+
+/// The cloud's own table of what goes together.
+void listed_network(const Kubernetes& kubernetes, const CloudFacts& facts, Diagnostics& diagnostics) {
+  const ContainerNetworkFact chosen{kubernetes.network_plugin, kubernetes.data_plane, kubernetes.network_policy,
+                                    kubernetes.pod_network};
+  std::string list;
+  for (const auto& row : facts.container_networks) {
+    if (in_words(row) == in_words(chosen)) return;
+    if (row.plugin == chosen.plugin || list.empty()) list += (list.empty() ? "" : ", ") + in_words(row);
+  }
+  diagnostics
+      .report(diag::CniCombination, Place{kubernetes.written, kubernetes.span}.at({"network"}),
+              fmt::format("cloud `{}` has no container network {}", facts.cloud, in_words(chosen)))
+      .hint("there is " + list);
+}
+
+/// Which choices of the container network go together where the cloud has no table of its own (learn.microsoft.com,
+/// "Configure Azure CNI Powered by Cilium", and azurerm_kubernetes_cluster's `network_profile`).
 void network(const Kubernetes& kubernetes, Diagnostics& diagnostics) {
   const Place place{kubernetes.written, kubernetes.span};
   const auto report = [&](std::string_view key, const char* text, const char* hint) {
     diagnostics.report(diag::CniCombination, place.at({"network", key}), text).hint(hint);
   };
-  const bool azure = kubernetes.network_plugin == "azure";
-  if (kubernetes.data_plane == "cilium" && !azure)
-    report("data_plane", "data plane `cilium` needs network plugin `azure`",
-           "set `data_plane: none`, or `plugin: azure`");
+  const bool own = kubernetes.network_plugin == "cloud";
+  if (kubernetes.data_plane == "cilium" && !own)
+    report("data_plane", "data plane `cilium` needs network plugin `cloud`",
+           "set `data_plane: none`, or `plugin: cloud`");
   if (kubernetes.data_plane == "cilium" && kubernetes.pod_network == "node_subnet")
     report("pods", "data plane `cilium` needs pods in an overlay or in a subnet of their own",
            "set `pods` to `overlay` or `pod_subnet`");
@@ -63,9 +85,9 @@ void network(const Kubernetes& kubernetes, Diagnostics& diagnostics) {
            "set `data_plane: cilium`, or another `policy`");
   if (kubernetes.data_plane == "cilium" && kubernetes.network_policy != "cilium")
     report("policy", "data plane `cilium` enforces no network policy but its own", "set `policy: cilium`");
-  if (kubernetes.network_policy == "azure" && !azure)
-    report("policy", "network policy `azure` needs network plugin `azure`", "set `plugin: azure`, or `policy: none`");
-  if (kubernetes.pod_cidr && azure && kubernetes.pod_network != "overlay")
+  if (kubernetes.network_policy == "cloud" && !own)
+    report("policy", "network policy `cloud` needs network plugin `cloud`", "set `plugin: cloud`, or `policy: none`");
+  if (kubernetes.pod_cidr && own && kubernetes.pod_network != "overlay")
     report("pod_cidr", "`pod_cidr` is for pods in an overlay", "leave it out, or set `pods: overlay`");
 }
 
@@ -85,10 +107,13 @@ void service_address(const Kubernetes& kubernetes, Diagnostics& diagnostics) {
 
 }  // namespace
 
-void kubernetes(const Cluster& cluster, Diagnostics& diagnostics) {
+void kubernetes(const Cluster& cluster, const CloudFacts& facts, Diagnostics& diagnostics) {
   const auto& all = cluster.kubernetes;
   versions(cluster, diagnostics);
-  network(all, diagnostics);
+  if (facts.container_networks.empty())
+    network(all, diagnostics);
+  else
+    listed_network(all, facts, diagnostics);
   service_address(all, diagnostics);
   if (all.support_plan == "long_term" && all.tier != "premium")
     diagnostics.report(diag::LongTermNeedsPremium, Place{all.written, all.span}.at({"support_plan"}), all.tier)

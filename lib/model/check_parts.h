@@ -17,7 +17,7 @@ void settings(const Platform& platform, Diagnostics& diagnostics);
 void hub(const Hub& hub, const CloudFacts& facts, Diagnostics& diagnostics);
 void cluster(const Cluster& cluster, const CloudFacts& facts, Diagnostics& diagnostics);
 void node_pools(const Cluster& cluster, const CloudFacts& facts, Diagnostics& diagnostics);
-void kubernetes(const Cluster& cluster, Diagnostics& diagnostics);
+void kubernetes(const Cluster& cluster, const CloudFacts& facts, Diagnostics& diagnostics);
 void flows(const Platform& platform, Diagnostics& diagnostics);
 void renames(const Platform& platform, Diagnostics& diagnostics);
 

@@ -103,6 +103,15 @@ void machine_room(const Cluster& cluster, const NodePool& pool, Diagnostics& dia
         .hint("give the pool `zones`: such disks are in a zone, and so must the machine be");
 }
 
+void image(const NodePool& pool, const CloudFacts& facts, Diagnostics& diagnostics) {
+  const auto& images = facts.node_images;
+  if (images.empty() || std::find(images.begin(), images.end(), pool.os) != images.end()) return;
+  std::string list;
+  for (const auto one : images) list += (list.empty() ? "`" : ", `") + std::string(one) + "`";
+  diagnostics.report(diag::UnknownNodeImage, Place{pool.written, pool.span}.at({"os"}), pool.os, facts.cloud)
+      .hint("there are " + list);
+}
+
 void subnet(const Cluster& cluster, const NodePool& pool, Diagnostics& diagnostics) {
   std::vector<std::string_view> keys;
   for (const auto& one : cluster.network.subnets) keys.push_back(one.key);
@@ -129,6 +138,7 @@ void node_pools(const Cluster& cluster, const CloudFacts& facts, Diagnostics& di
     reserved(pool, facts, diagnostics);
     nodes(pool, diagnostics);
     machine_room(cluster, pool, diagnostics);
+    image(pool, facts, diagnostics);
     labels(pool, diagnostics);
     subnet(cluster, pool, diagnostics);
     // What it has from its cluster was said there.

@@ -35,6 +35,20 @@ struct SubnetFact {
   std::string_view delegation;  ///< empty: none
 };
 
+/// A subnet that a cloud needs besides those that the parts of a hub or a cluster ask for.
+struct ExtraSubnet {
+  std::string_view role;
+  enum class When {
+    WayOut,  ///< the network has a way to the internet of its own: NAT, or a firewall in the hub
+    Joined,  ///< some environment of the platform has a hub, which other networks are joined through
+  } when;
+};
+
+/// Choices of the container network that go together, in the words of the spec.
+struct ContainerNetworkFact {
+  std::string_view plugin, data_plane, policy, pods;
+};
+
 /// What aurora-iac knows of a service that a private endpoint can stand for. A service that needs several endpoints has
 /// several rows.
 struct ServiceFact {
@@ -126,8 +140,9 @@ struct CloudFacts {
   std::span<const std::string_view> provider_firsts{};
   std::string_view provider_words = {};
   std::span<const ReservedAsns> reserved_asns{};
-  std::int64_t gateway_asn = 0;       ///< of the cloud's own gateways, unless told otherwise; 0: none
-  std::int64_t route_server_asn = 0;  ///< of the cloud's own route servers; 0: whatever it is told
+  std::int64_t gateway_asn = 0;          ///< of the cloud's own gateways, unless told otherwise; 0: none
+  std::int64_t route_server_asn = 0;     ///< of the cloud's own route servers; 0: whatever it is told
+  bool route_server_in_network = false;  ///< its neighbours must be in its own network
   TagRule tags{};
   /// Where the block of a node is not fixed: how many addresses it has for each pod, in the next power of two.
   int addresses_per_pod = 0;
@@ -143,6 +158,14 @@ struct CloudFacts {
   bool secondary_ranges = false;
   /// Prefix length of a network's IPv6 range where the cloud fixes it; 0: as many /64 as it needs.
   int ipv6_network_length = 0;
+  /// All nodes of a cluster are in one subnet, `nodes`, which plays the roles of all its pools.
+  bool one_node_subnet = false;
+  std::span<const ExtraSubnet> extra_subnets{};
+  bool one_rule_list = false;  ///< priorities of rules are unique in a network, not at a subnet
+  /// What there is; of those that agree with a spec the first one is taken. Empty: any.
+  std::span<const ContainerNetworkFact> container_networks{};
+  /// Image families of nodes, in the words of the spec; the first is taken unless the spec says which.
+  std::span<const std::string_view> node_images{};
   /// How a subnet that machines use can get more addresses.
   enum class SubnetGrowth {
     Never,

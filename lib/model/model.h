@@ -43,6 +43,7 @@ struct Subnet {
   std::string base{};                           ///< its key in the spec, when it is one of several
   std::string zone{};                           ///< where subnets lie in one zone: `1`
   Text role;                                    ///< a built-in role or the user's own
+  std::vector<std::string> further_roles{};     ///< roles that it plays besides, where they share one subnet
   std::optional<Located<int>> size;             ///< prefix length asked for
   std::vector<Located<Prefix>> cidrs;           ///< pinned; usually empty or one
   std::vector<Text> from;                       ///< roles of the same network that may open connections to it
@@ -58,6 +59,11 @@ struct Subnet {
   bool built_in = false;  ///< made by the compiler, not written in the spec
   std::optional<Text> renamed_from{};
   Span span;
+  bool plays(std::string_view wanted) const {
+    for (const auto& further : further_roles)
+      if (further == wanted) return true;
+    return role.value == wanted;
+  }
   /// Whether it is what the spec calls `name`, or a zone's part of that.
   bool is(std::string_view name) const { return base.empty() ? key == name : base == name; }
 };
@@ -90,6 +96,7 @@ struct Network {
   std::vector<ExternalPeer> peers;
   std::vector<Route> routes;    ///< besides the default route
   std::vector<Subnet> subnets;  ///< by key; built-in ones included
+  bool flow_logs = true;        ///< what passes is logged, where the cloud can
   Span span;
   /// Nothing needs an address in it, and the spec gives it none: then there is no such network.
   bool absent() const { return !existing_id && subnets.empty() && cidrs.empty() && !size; }
@@ -127,8 +134,8 @@ struct NodePool {
   bool per_zone = false;                      ///< one pool a zone (`general1`, `general2`); min and max hold for each
   std::map<std::string, std::string> labels;  ///< contract labels of the platform included
   std::vector<Taint> taints;
-  std::optional<Text> version;    ///< Kubernetes version, when not the cluster's
-  std::string os = "AzureLinux";  ///< the cloud's name of the image family
+  std::optional<Text> version;  ///< Kubernetes version, when not the cluster's
+  std::string os;               ///< image family, as the spec calls it: `AzureLinux`, `Bottlerocket`
   int os_disk_gib = 128;
   std::string os_disk_type = "managed";  ///< `managed` or `ephemeral`
   bool spot = false;
@@ -187,9 +194,9 @@ struct Kubernetes {
   std::string node_os_upgrade_channel = "NodeImage";
   MaintenanceWindow maintenance;  ///< by tier of the stage unless given
   // container network
-  std::string network_plugin = "azure";   ///< `azure`, `none`
-  std::string network_policy = "cilium";  ///< `cilium`, `azure`, `calico`, `none`
-  std::string data_plane = "cilium";      ///< `cilium`, `azure`
+  std::string network_plugin = "cloud";   ///< `cloud`: the cloud's own; `none`: the cluster's owner installs one
+  std::string network_policy = "cilium";  ///< `cilium`, `cloud`, `calico`, `none`
+  std::string data_plane = "cilium";      ///< `cilium`, `cloud`, `none`
   std::string pod_network = "overlay";    ///< `overlay`, `pod_subnet`, `node_subnet`
   bool advanced_networking_observability = true, advanced_networking_security = true;
   std::optional<Located<Prefix>> pod_cidr;      ///< pinned
@@ -210,6 +217,7 @@ struct Kubernetes {
        secret_rotation = true, image_cleaner = true, blob_driver = false, disk_driver = true, file_driver = true,
        snapshot_controller = true, keda = false, vertical_pod_autoscaler = false, cost_analysis = false,
        open_service_mesh = false;
+  std::map<std::string, Text> addon_versions;  ///< by the cloud's name of the add-on: `vpc-cni`
   std::string secret_rotation_interval = "2m";
   int image_cleaner_interval_hours = 168;
   AutoscalerProfile autoscaler;
@@ -267,12 +275,14 @@ struct RouteServer {
 };
 
 struct Egress {
-  enum class Kind { None, NextHop, Nat, Firewall, LoadBalancer };
+  /// `Hub`: what leaves goes through the hub's network and its way out.
+  enum class Kind { None, NextHop, Nat, Firewall, LoadBalancer, Hub };
   Kind kind = Kind::None;
   std::optional<Located<IpAddress>> next_hop;
   std::string firewall_sku = "Standard";  ///< `Basic`, `Standard`, `Premium`
   std::vector<Text> allowed_fqdns;        ///< through a firewall, besides what the clusters need
   int nat_idle_timeout_minutes = 4;
+  bool nat_per_zone = true;  ///< one NAT gateway a zone, where they are a zone's; false: one for all
   Span span;
 };
 
@@ -432,6 +442,7 @@ struct Environment {
   std::string cloud;  ///< `azure`, `aws`, `gcp`, or an external backend
   Text account;
   std::optional<Text> tenant;
+  std::optional<Text> deployer;  ///< whom Terraform acts as in the account: a role's ARN, a service account's e-mail
   std::string region;
   std::vector<Text> stages;            ///< stages its clusters may have; empty: any, but `prod`
   std::vector<Located<Prefix>> pools;  ///< its own; empty: the platform's

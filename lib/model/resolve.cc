@@ -28,6 +28,16 @@ std::vector<std::string> zones(const Fields& fields, std::string_view region, co
 
 namespace {
 
+/// `{account}` in it is the environment's, so that `defaults` can say it once.
+void read_deployer(const Fields& fields, Environment& environment) {
+  constexpr std::string_view account = "{account}";
+  fields.read("deployer", environment.deployer);
+  if (!environment.deployer) return;
+  auto& text = environment.deployer->value;
+  for (auto at = text.find(account); at != text.npos; at = text.find(account, at + environment.account.value.size()))
+    text.replace(at, account.size(), environment.account.value);
+}
+
 Environment environment(const yaml::Node::Entry& entry, const Fields& defaults, const Scope& scope) {
   const Fields own(entry.value, scope.diagnostics);
   const Fields fields(scope.cascade.environment(*entry.value), scope.diagnostics);
@@ -40,6 +50,7 @@ Environment environment(const yaml::Node::Entry& entry, const Fields& defaults, 
   own.read("cloud", environment.cloud);
   own.read("account", environment.account);
   own.read("tenant", environment.tenant);
+  read_deployer(fields, environment);
   own.read("stages", environment.stages);
   own.in("address_plan").read("pools", environment.pools);
   fields.read("region", environment.region);
@@ -90,6 +101,8 @@ Platform resolve(const yaml::Node& root, yaml::Tree& tree, const CloudFacts* (*f
   if (environments == nullptr) return platform;
 
   Cascade cascade(root, tree, diagnostics);
+  bool joined = false;
+  for (const auto& entry : environments->entries) joined = joined || cascade.hub(*entry.value) != nullptr;
   for (const auto& entry : environments->entries) {
     const auto* own_cloud = entry.value->find("cloud");
     const auto* cloud = own_cloud != nullptr ? own_cloud : fields.in("defaults").at("cloud");
@@ -102,7 +115,7 @@ Platform resolve(const yaml::Node& root, yaml::Tree& tree, const CloudFacts* (*f
       diagnostics.report(diag::UnknownCloud, cloud->span, cloud->text);
       continue;
     }
-    const Scope scope{platform, *facts, cascade, &tree, diagnostics};
+    const Scope scope{platform, *facts, cascade, &tree, diagnostics, joined};
     auto made = environment(entry, fields.in("defaults"), scope);
     fill(made, *entry.value, scope);
     platform.environments.push_back(std::move(made));

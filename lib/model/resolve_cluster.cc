@@ -75,6 +75,35 @@ std::set<std::string> needed_subnets(const Cluster& cluster, const Fields& writt
   return roles;
 }
 
+constexpr std::string_view node_subnet = "nodes";
+
+bool is_node_role(std::string_view role) { return role == "system" || role == "gateway" || role == "general"; }
+
+/// One subnet in place of those of the pools. What the spec says of the subnet `nodes` holds for it.
+void share_node_subnet(const Fields& written, Cluster& cluster) {
+  auto& subnets = cluster.network.subnets;
+  std::erase_if(subnets, [](const Subnet& subnet) { return subnet.built_in && is_node_role(subnet.role.value); });
+  auto* shared = [&]() -> Subnet* {
+    for (auto& subnet : subnets)
+      if (subnet.key == node_subnet) return &subnet;
+    auto& made = subnets.emplace_back();
+    made.key = node_subnet;
+    made.span = written.span().known() ? written.span() : cluster.span;
+    return &made;
+  }();
+  shared->built_in = true;
+  shared->role = {"system", shared->span};
+  for (const std::string role : {"gateway", "general"}) {
+    const auto plays = [&](const NodePool& pool) { return (pool.key == "gateway" ? "gateway" : "general") == role; };
+    const auto& pools = cluster.node_pools;
+    if (std::any_of(pools.begin(), pools.end(), [&](const auto& pool) { return pool.key != "system" && plays(pool); }))
+      shared->further_roles.push_back(role);
+  }
+  std::sort(subnets.begin(), subnets.end(), [](const Subnet& a, const Subnet& b) { return a.key < b.key; });
+  for (auto& pool : cluster.node_pools)
+    if (pool.subnet.empty() || is_node_role(pool.subnet)) pool.subnet = node_subnet;
+}
+
 /// Where a pool's nodes go when it does not say: `system` and `gateway` have their own subnet, any other one
 /// the subnet that has its name, else `general`.
 void place_pools(Cluster& cluster) {
@@ -170,14 +199,16 @@ void cluster(const Node::Entry& entry, const Node& environment_node, Environment
   made.protect = environment.protect;
   fields.read("protect", made.protect);
   read_former(fields, environment, scope, made);
-  made.kubernetes = kubernetes(fields.in("kubernetes"), made.identity);
+  made.kubernetes = kubernetes(fields.in("kubernetes"), made.identity, scope.facts);
   if (!made.kubernetes.span.known()) made.kubernetes.span = made.span;
   made.node_pools = node_pools(*merged, made, scope);
   made.private_endpoints = private_endpoints(fields.at("private_endpoints"), scope.diagnostics);
   made.workload_identities = workload_identities(fields.at("workload_identities"), scope.diagnostics);
   made.route_server = route_server(fields.at("route_server"), scope.diagnostics);
-  made.network.subnets =
-      subnets(fields.in("subnets"), needed_subnets(made, fields.in("subnets")), scope.facts, made.zones, made.span);
+  const bool way_out = made.egress.kind == Egress::Kind::Nat && !made.network.existing_id;
+  const auto roles = settled_roles(needed_subnets(made, fields.in("subnets")), way_out, scope);
+  made.network.subnets = subnets(fields.in("subnets"), roles, scope.facts, made.zones, made.span);
+  if (scope.facts.one_node_subnet) share_node_subnet(fields.in("subnets"), made);
   place_pools(made);
   environment.clusters.push_back(std::move(made));
 }

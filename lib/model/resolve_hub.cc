@@ -172,7 +172,9 @@ std::optional<Hub> hub(const Node& node, const Environment& environment, const S
   read_registry(fields, made);
   read_logs(fields, made);
   read_private_dns(fields.in("private_dns"), made);
-  made.network.subnets = subnets(fields.in("subnets"), needed_subnets(made), scope.facts, made.zones, node.span);
+  const bool way_out = made.egress.kind == Egress::Kind::Nat || made.egress.kind == Egress::Kind::Firewall;
+  const auto roles = settled_roles(needed_subnets(made), way_out && !made.network.existing_id, scope);
+  made.network.subnets = subnets(fields.in("subnets"), roles, scope.facts, made.zones, node.span);
   return made;
 }
 

@@ -12,17 +12,39 @@ Fields read_addon(const Fields& addons, std::string_view key, bool& on) {
   return addons.in(key);
 }
 
-void read_network(const Fields& fields, Kubernetes& made) {
-  fields.read("plugin", made.network_plugin);
+/// What the spec says of a choice. The cloud's own name in it means `cloud`.
+std::string choice(const Fields& fields, std::string_view key, const CloudFacts& facts) {
+  std::string text;
+  fields.read(key, text);
+  return text == facts.cloud ? "cloud" : text;
+}
+
+/// The first of the cloud's combinations that agrees with what is given, else what is given.
+void settle_choices(const ContainerNetworkFact& given, const CloudFacts& facts, Kubernetes& made) {
+  const auto agrees = [](std::string_view wanted, std::string_view has) { return wanted.empty() || wanted == has; };
+  const ContainerNetworkFact* found = nullptr;
+  for (const auto& row : facts.container_networks)
+    if (found == nullptr && agrees(given.plugin, row.plugin) && agrees(given.data_plane, row.data_plane) &&
+        agrees(given.policy, row.policy) && agrees(given.pods, row.pods))
+      found = &row;
+  const auto settle = [&](std::string& field, std::string_view wanted, std::string_view has) {
+    if (!wanted.empty() || found != nullptr) field = wanted.empty() ? has : wanted;
+  };
+  const auto& row = found != nullptr ? *found : given;
+  settle(made.network_plugin, given.plugin, row.plugin);
   // Without a plugin the cluster's owner installs one: none of the cloud's choices apply unless they are given.
   if (made.network_plugin == "none") made.network_policy = made.data_plane = "none";
-  fields.read("data_plane", made.data_plane);
-  if (made.data_plane != "cilium") {
-    made.network_policy = made.network_plugin == "none" ? "none" : "azure";
-    made.advanced_networking_observability = made.advanced_networking_security = false;
-  }
-  fields.read("policy", made.network_policy);
-  fields.read("pods", made.pod_network);
+  settle(made.data_plane, given.data_plane, row.data_plane);
+  if (made.data_plane != "cilium") made.network_policy = made.network_plugin == "none" ? "none" : "cloud";
+  settle(made.network_policy, given.policy, row.policy);
+  settle(made.pod_network, given.pods, row.pods);
+}
+
+void read_network(const Fields& fields, const CloudFacts& facts, Kubernetes& made) {
+  const auto plugin = choice(fields, "plugin", facts), data_plane = choice(fields, "data_plane", facts),
+             policy = choice(fields, "policy", facts), pods = choice(fields, "pods", facts);
+  settle_choices({plugin, data_plane, policy, pods}, facts, made);
+  if (made.data_plane != "cilium") made.advanced_networking_observability = made.advanced_networking_security = false;
   fields.read("pod_cidr", made.pod_cidr);
   fields.read("service_cidr", made.service_cidr);
   fields.read("dns_service_ip", made.dns_service_ip);
@@ -46,6 +68,9 @@ void read_addons(const Fields& fields, Kubernetes& made) {
   fields.read("vertical_pod_autoscaler", made.vertical_pod_autoscaler);
   fields.read("cost_analysis", made.cost_analysis);
   fields.read("open_service_mesh", made.open_service_mesh);
+  if (const auto* versions = fields.at("versions"))
+    for (const auto& entry : versions->entries)
+      made.addon_versions[std::string(entry.key)] = {std::string(entry.value->text), entry.value->span};
   const auto secrets = read_addon(fields, "key_vault_secrets_provider", made.key_vault_secrets_provider);
   secrets.read("rotation", made.secret_rotation);
   secrets.read("rotation_interval", made.secret_rotation_interval);
@@ -101,7 +126,7 @@ void read_storage_and_keys(const Fields& fields, Kubernetes& made) {
 
 }  // namespace
 
-Kubernetes kubernetes(const Fields& fields, const Identity& identity) {
+Kubernetes kubernetes(const Fields& fields, const Identity& identity, const CloudFacts& facts) {
   Kubernetes made;
   made.span = fields.span();
   made.written = fields.node();
@@ -120,7 +145,7 @@ Kubernetes kubernetes(const Fields& fields, const Identity& identity) {
   fields.read("ssh_public_key", made.ssh_public_key);
   fields.read("node_user", made.node_user);
   read_maintenance(fields.in("maintenance"), made.maintenance);
-  read_network(fields.in("network"), made);
+  read_network(fields.in("network"), facts, made);
   read_access(fields.in("access"), made);
   read_addons(fields.in("addons"), made);
   read_autoscaler(fields.in("autoscaler"), made.autoscaler);

@@ -117,12 +117,20 @@ Network network(const Fields& fields) {
   fields.read("existing_cidrs", network.existing_cidrs);
   fields.read("dns_servers", network.dns_servers);
   fields.read("ddos_protection_plan_id", network.ddos_protection_plan_id);
+  fields.read("flow_logs", network.flow_logs);
   if (const auto* ids = fields.at("subnet_ids"))
     for (const auto& entry : ids->entries)
       network.existing_subnet_ids[std::string(entry.key)] = {std::string(entry.value->text), entry.value->span};
   read_peers(fields, network);
   read_routes(fields, network);
   return network;
+}
+
+std::set<std::string> settled_roles(std::set<std::string> roles, bool way_out, const Scope& scope) {
+  std::erase_if(roles, [&](const std::string& role) { return fact_of(scope.facts, role) == nullptr; });
+  for (const auto& extra : scope.facts.extra_subnets)
+    if (extra.when == ExtraSubnet::When::WayOut ? way_out : scope.joined) roles.emplace(extra.role);
+  return roles;
 }
 
 std::vector<Subnet> subnets(const Fields& fields, const std::set<std::string>& built_in, const CloudFacts& facts,
@@ -162,10 +170,12 @@ Egress egress(const Node* node, Egress otherwise, Diagnostics& diagnostics) {
   if (kind == "nat") made.kind = Egress::Kind::Nat;
   if (kind == "load_balancer") made.kind = Egress::Kind::LoadBalancer;
   if (kind == "firewall") made.kind = Egress::Kind::Firewall;
+  if (kind == "hub") made.kind = Egress::Kind::Hub;
   if (kind == "next_hop") made.kind = Egress::Kind::NextHop;
   const Fields fields(node, diagnostics);
   fields.read("next_hop", made.next_hop);
   fields.in("nat").read("idle_timeout_minutes", made.nat_idle_timeout_minutes);
+  fields.in("nat").read("per_zone", made.nat_per_zone);
   fields.in("firewall").read("sku", made.firewall_sku);
   fields.in("firewall").read("allowed_fqdns", made.allowed_fqdns);
   return made;

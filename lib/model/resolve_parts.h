@@ -19,6 +19,7 @@ struct Scope {
   Cascade& cascade;
   yaml::Tree* tree;
   Diagnostics& diagnostics;
+  bool joined = false;  ///< some environment has a hub
 };
 
 Naming naming(const Fields& fields);
@@ -42,6 +43,8 @@ std::vector<std::string> zones(const Fields& fields, std::string_view region, co
 
 /// `network` without subnets.
 Network network(const Fields& fields);
+/// The roles that the cloud has subnets for, and those that it needs besides. `way_out`: by the network itself.
+std::set<std::string> settled_roles(std::set<std::string> roles, bool way_out, const Scope& scope);
 /// The built-in subnets of these roles with what `subnets` says of them, and the user's own; by key. Where the cloud's
 /// subnets lie in one zone, one for each of `zones`.
 std::vector<Subnet> subnets(const Fields& fields, const std::set<std::string>& built_in, const CloudFacts& facts,
@@ -52,7 +55,7 @@ std::vector<BgpPeer> bgp_peers(const yaml::Node* node, Diagnostics& diagnostics)
 /// `8x32` by the cloud's table, or the cloud's own type.
 Located<Machine> machine(const yaml::Node* node, std::string_view otherwise, const Scope& scope, Span span);
 
-Kubernetes kubernetes(const Fields& fields, const Identity& identity);
+Kubernetes kubernetes(const Fields& fields, const Identity& identity, const CloudFacts& facts);
 std::vector<NodePool> node_pools(const yaml::Node& merged, const Cluster& cluster, const Scope& scope);
 std::optional<Hub> hub(const yaml::Node& node, const Environment& environment, const Scope& scope);
 void cluster(const yaml::Node::Entry& entry, const yaml::Node& environment_node, Environment& environment,

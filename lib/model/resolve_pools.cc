@@ -139,6 +139,7 @@ NodePool node_pool(const std::string& key, Span span, const Fields& fields, cons
   for (const auto& [name, value] : labels) pool.labels[name] = value;
   read_taints(fields, pool);
   read_spot_and_gpu(fields, pool);
+  if (!scope.facts.node_images.empty()) pool.os = scope.facts.node_images.front();
   read_machine_room(fields, pool);
   pool.tags = cluster.tags;
   fields.read("tags", pool.tags);

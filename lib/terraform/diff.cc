@@ -83,6 +83,7 @@ void take_file(const std::string& text, Side& side) {
     if (name == "moved") take_moved(block, side);
     if (name == "output" && block.get_if<Object>())
       for (const auto& [output, body] : *block.get_if<Object>()) side.outputs[output] = body;
+    if (name == "variable") flatten(block, "variable.", side.settings);
     if (name != "terraform") continue;
     flatten(block, "", side.settings);
     take_pins(block, side);

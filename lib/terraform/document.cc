@@ -72,6 +72,14 @@ Resource& Document::data(std::string_view type, std::string label, Span at, Obje
   return add(*this, Resource::Mode::Data, type, std::move(label), at, std::move(arguments));
 }
 
+Expression Document::variable(std::string name, std::string description, bool sensitive) {
+  const auto same = [&](const Variable& one) { return one.name == name; };
+  auto reference = Expression::raw("var." + name);
+  if (std::none_of(variables.begin(), variables.end(), same))
+    variables.push_back({std::move(name), std::move(description), sensitive});
+  return reference;
+}
+
 void Document::output(std::string name, Value value, std::string description, bool sensitive) {
   outputs.push_back({std::move(name), std::move(value), std::move(description), sensitive});
 }

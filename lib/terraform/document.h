@@ -44,6 +44,13 @@ struct Output {
   bool sensitive = false;
 };
 
+/// An input that whoever applies the stack gives: for secrets, which no file may hold.
+struct Variable {
+  std::string name;  ///< of type string, without a default
+  std::string description;
+  bool sensitive = true;
+};
+
 /// A `provider` block. `arguments` are its attributes and blocks; `alias` may be empty.
 struct ProviderBlock {
   std::string name;
@@ -76,6 +83,7 @@ class Document {
   std::vector<ProviderBlock> providers;
   std::deque<Resource> resources;  ///< references to elements stay valid
   std::vector<Output> outputs;
+  std::vector<Variable> variables;
   std::vector<Moved> moved;
 
   /// Adds a resource; `file` is the current building block. An argument whose value is Null is left out.
@@ -83,6 +91,8 @@ class Document {
   Resource& resource(std::string_view type, std::string label, Span span, Object arguments);
   Resource& data(std::string_view type, std::string label, Span span, Object arguments);
   void output(std::string name, Value value, std::string description, bool sensitive = false);
+  /// Declares the variable, once, and refers to it.
+  Expression variable(std::string name, std::string description, bool sensitive = true);
   const Resource* find(std::string_view address) const;
 
   /// The building block that resources are added to from here on.

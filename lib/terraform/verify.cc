@@ -48,6 +48,8 @@ class Verifier {
     edges_.resize(document_.resources.size());
     for (std::size_t i = 0; i < document_.resources.size(); ++i) check_resource(i);
     check_outputs();
+    for (const auto& variable : document_.variables)
+      if (!is_name(variable.name)) bad_name(variable.name);
     check_moved();
     check_cycle();
   }

@@ -188,6 +188,26 @@ void write_versions(JsonWriter& json, const Document& document) {
   if (!document.providers.empty()) write_providers(json, document.providers);
 }
 
+void write_variables(JsonWriter& json, std::vector<Variable> variables) {
+  std::sort(variables.begin(), variables.end(), [](const Variable& a, const Variable& b) { return a.name < b.name; });
+  json.key("variable");
+  json.open_object();
+  for (const auto& variable : variables) {
+    json.key(variable.name);
+    json.open_object();
+    json.member("type", "string");
+    json.member("description", variable.description);
+    json.key("nullable");
+    json.boolean(false);
+    if (variable.sensitive) {
+      json.key("sensitive");
+      json.boolean(true);
+    }
+    json.close_object();
+  }
+  json.close_object();
+}
+
 void write_outputs(JsonWriter& json, const std::vector<Output>& outputs) {
   std::vector<const Output*> sorted;
   for (const auto& output : outputs) sorted.push_back(&output);
@@ -241,6 +261,7 @@ File write_file(const std::string& name, const Document& document, const Content
     json.key("resource");
     write_resources(json, contents.managed);
   }
+  if (name == "variables") write_variables(json, document.variables);
   if (name == "outputs") write_outputs(json, document.outputs);
   if (name == "moved") write_moved(json, document.moved);
   json.close_object();
@@ -278,6 +299,7 @@ std::vector<File> write(const Document& document) {
     (resource.mode == Resource::Mode::Data ? contents.data : contents.managed).push_back(&resource);
   }
   if (!document.outputs.empty()) files["outputs"];
+  if (!document.variables.empty()) files["variables"];
   if (!document.moved.empty()) files["moved"];
   std::vector<File> result;
   for (const auto& [name, contents] : files) result.push_back(write_file(name, document, contents));

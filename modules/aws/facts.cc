@@ -79,6 +79,24 @@ constexpr std::array reserved_asn_table{
     ReservedAsns{64496, 64511, false}, ReservedAsns{65535, 65551, false}, ReservedAsns{4294967295, 4294967295, false},
 };
 
+// What leaves a network goes through a public subnet; attachments of a transit gateway have one of their own.
+constexpr std::array extra_subnets{
+    ExtraSubnet{"nat", ExtraSubnet::When::WayOut},
+    ExtraSubnet{"transit", ExtraSubnet::When::Joined},
+};
+
+// docs.aws.amazon.com, "Networking for Pods": the VPC CNI gives pods addresses of the VPC, in the nodes' subnets or in
+// others ("custom networking"), and enforces policies itself; another plugin is installed by the cluster's owner.
+constexpr std::array container_networks{
+    ContainerNetworkFact{"cloud", "cloud", "cloud", "pod_subnet"},
+    ContainerNetworkFact{"cloud", "cloud", "cloud", "node_subnet"},
+    ContainerNetworkFact{"cloud", "cloud", "none", "pod_subnet"},
+    ContainerNetworkFact{"cloud", "cloud", "none", "node_subnet"},
+    ContainerNetworkFact{"none", "none", "none", "overlay"},
+};
+
+constexpr std::array<std::string_view, 2> node_images{"AmazonLinux2023", "Bottlerocket"};
+
 constexpr std::array<std::string_view, 1> provider_firsts{"6.0.0"};
 
 CloudFacts make() {
@@ -108,6 +126,13 @@ CloudFacts make() {
   facts.provider_firsts = provider_firsts;
   facts.provider_words = "6.x is supported: write `~> 6.0`";
   facts.reserved_asns = reserved_asn_table;
+  facts.extra_subnets = extra_subnets;
+  facts.container_networks = container_networks;
+  facts.node_images = node_images;
+  // docs.aws.amazon.com, "VPC Route Server": any private number; peers are network interfaces of its VPC. Not Azure's
+  // 65515, so that routes of one cloud may pass the other.
+  facts.route_server_asn = 65514;
+  facts.route_server_in_network = true;
   facts.gateway_asn = 64512;  // of transit gateways and virtual private gateways that are told nothing else
   // docs.aws.amazon.com, "Tag naming limits and requirements".
   facts.tags = {50,

@@ -65,8 +65,11 @@ std::string outbound_type(Stack& stack) {
   return given;
 }
 
+/// The spec says `cloud` of what is Azure's own.
+std::string azures_word(const std::string& choice) { return choice == "cloud" ? "azure" : choice; }
+
 bool cilium(const Kubernetes& kubernetes) {
-  return kubernetes.network_plugin == "azure" && kubernetes.data_plane == "cilium";
+  return kubernetes.network_plugin == "cloud" && kubernetes.data_plane == "cilium";
 }
 
 /// Only Cilium's data plane observes and filters; a block without either is refused.
@@ -97,13 +100,13 @@ tf::Value api_server_access_profile(const Stack& stack) {
 
 tf::Value network_profile(Stack& stack) {
   const auto& kubernetes = stack.cluster->kubernetes;
-  const bool plugin = kubernetes.network_plugin == "azure";
+  const bool plugin = kubernetes.network_plugin == "cloud";
   const bool overlay = plugin && kubernetes.pod_network == "overlay";
   const auto find = [&](std::string_view name) { return or_empty(stack.addresses().find(stack.identity.id, name)); };
   const bool policy = plugin && kubernetes.network_policy != "none";
-  return block({{"network_plugin", kubernetes.network_plugin},
+  return block({{"network_plugin", azures_word(kubernetes.network_plugin)},
                 {"network_plugin_mode", overlay ? tf::Value("overlay") : tf::Value{}},
-                {"network_policy", policy ? tf::Value(kubernetes.network_policy) : tf::Value{}},
+                {"network_policy", policy ? tf::Value(azures_word(kubernetes.network_policy)) : tf::Value{}},
                 {"network_data_plane", cilium(kubernetes) ? tf::Value("cilium") : tf::Value{}},
                 {"pod_cidr", overlay ? text_or_null(find("pods")) : tf::Value{}},
                 {"service_cidr", text_or_null(find("services"))},

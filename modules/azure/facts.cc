@@ -87,6 +87,8 @@ constexpr std::array reserved_asn_table{
     ReservedAsns{65535, 65551, false}, ReservedAsns{4294967295, 4294967295, false},
 };
 
+constexpr std::array<std::string_view, 2> node_images{"AzureLinux", "Ubuntu"};
+
 constexpr std::array<std::string_view, 2> provider_firsts{"4.49.0", "5.0.0"};
 
 CloudFacts make() {
@@ -111,6 +113,7 @@ CloudFacts make() {
   facts.machine_pattern = "(Standard|Basic)_[A-Z]{1,3}[0-9]+(-[0-9]+)?[a-z]*(_[A-Za-z0-9]+)*";
   // learn.microsoft.com, "Create multiple prefixes for a subnet": for machines and scale sets, not when delegated.
   facts.subnet_growth = CloudFacts::SubnetGrowth::FurtherPrefix;
+  facts.node_images = node_images;
   facts.provider = "azurerm";
   facts.provider_firsts = provider_firsts;
   facts.provider_words = "4.49 and later and 5.x are supported: write `~> 4.49` or `~> 5.0`";

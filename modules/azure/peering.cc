@@ -85,8 +85,7 @@ void add_peering(Stack& stack, const tf::Resource& network, const Peering& peeri
   wait_for_subnets(stack, near);
   // A network may use another's gateway only once the other offers it.
   near.depends_on(far);
-  auto& before = stack.document.depends_on;
-  if (std::find(before.begin(), before.end(), peering.first) == before.end()) before.push_back(peering.first);
+  stack.wait_for(peering.first);
 }
 
 void add_external_peer(Stack& stack, const tf::Resource& network, const ExternalPeer& peer) {

@@ -1,29 +1,16 @@
 #include "azure/provider.h"
 
-#include <array>
 #include <cstdlib>
 #include <set>
 
-#include "azure/state_backend.h"
+#include "backend/provider_pins.h"
+#include "backend/state_backend.h"
 
 namespace aurora::azure {
 namespace {
 
-struct ProviderPin {
-  std::string_view name, source, constraint;
-};
-/// The one table of pins. `terraform.providers` of the spec overrides a constraint.
-constexpr std::array<ProviderPin, 4> provider_pins{{
-    {"azurerm", "hashicorp/azurerm", "~> 5.2"},
-    {"random", "hashicorp/random", "~> 3.7"},
-    {"time", "hashicorp/time", "~> 0.13"},
-    {"tls", "hashicorp/tls", "~> 4.1"},
-}};
-
-std::string constraint_of(const Platform& platform, const ProviderPin& pin) {
-  const auto given = platform.terraform.provider_versions.find(std::string(pin.name));
-  return given != platform.terraform.provider_versions.end() ? given->second.value : std::string(pin.constraint);
-}
+/// `terraform.providers` of the spec overrides the constraint.
+constexpr ProviderPin azurerm_pin{"azurerm", "hashicorp/azurerm", "~> 5.2"};
 
 /// Accounts are private from the first moment on, so the provider must not wait for their data plane to answer
 /// (features block, `storage`).
@@ -80,11 +67,11 @@ void add_namespaces(const tf::Resource& resource, std::set<std::string>& names) 
 
 }  // namespace
 
-std::string provider_constraint(const Platform& platform) { return constraint_of(platform, provider_pins[0]); }
+std::string provider_constraint(const Platform& platform) { return constraint_of(platform, azurerm_pin); }
 
 int provider_major(std::string_view constraint) {
   const auto digit = constraint.find_first_of("0123456789");
-  if (digit == std::string_view::npos) return provider_major(provider_pins[0].constraint);
+  if (digit == std::string_view::npos) return provider_major(azurerm_pin.constraint);
   const int major = std::atoi(std::string(constraint.substr(digit, 4)).c_str());
   // `< 5`, `< 5.0.0`: the newest that it admits is of the major before.
   const bool below = constraint.find_last_not_of(" <0123456789.") == std::string_view::npos &&
@@ -92,19 +79,12 @@ int provider_major(std::string_view constraint) {
   return below ? major - 1 : major;
 }
 
-void require_provider(Stack& stack, std::string_view name) {
-  for (const auto& pin : provider_pins)
-    if (pin.name == name)
-      stack.document.required_providers[std::string(name)] = {std::string(pin.source),
-                                                              constraint_of(stack.plan.platform, pin)};
-}
-
 void lower_provider(Stack& stack) {
   auto& document = stack.document;
   document.required_version = stack.plan.platform.terraform.required_version;
-  require_provider(stack, "azurerm");
+  require_provider(document, stack.plan.platform, azurerm_pin);
   document.providers.push_back({"azurerm", "", provider_arguments(stack.environment)});
-  lower_state_backend(stack);
+  add_state_backend(document, stack.plan.platform, stack.diagnostics);
 }
 
 void register_providers(tf::Document& document) {

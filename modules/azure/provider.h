@@ -17,8 +17,6 @@ void lower_provider(Stack& stack);
 /// Names the resource providers that the subscription needs for what is in the document: version 5 registers none by
 /// itself (5.0 upgrade guide). Those that are registered already cost nothing.
 void register_providers(tf::Document& document);
-/// Asks for a further provider from the table of pins (`random`, `tls`, `time`...).
-void require_provider(Stack& stack, std::string_view name);
 /// The alias of the provider for another environment's subscription, added on first use; the value for a
 /// resource's `provider` argument, or a null value when it is this stack's own subscription.
 tf::Value provider_for(Stack& stack, const Environment& other);

@@ -1,13 +1,18 @@
 #include "azure/hub.h"
 #include "azure/machine.h"
-#include "azure/reflector_data.h"
 #include "backend/bgp_config.h"
+#include "backend/reflector_data.h"
 #include "terraform/function.h"
 
 namespace aurora::azure {
 namespace {
 
 constexpr std::string_view purpose = "route-reflector";
+
+/// The address and the header are those of Azure's instance metadata service; user data is there since 2021-01-01.
+constexpr ConfigurationSource user_data{
+    "url='http://169.254.169.254/metadata/instance/compute/userData?api-version=2021-01-01&format=text'\n",
+    R"(curl --fail --silent --show-error --noproxy '*' --max-time 20 --header Metadata:true "$url" | base64 -d)"};
 
 /// The number that was decided, for every hub that shares the lock.
 std::int64_t asn_of(const Stack& stack, const RouteReflectors& reflectors) {
@@ -57,7 +62,7 @@ void lower_route_reflectors(Stack& stack) {
     machine.image = reflectors.image;
     machine.os_disk_gib = reflectors.os_disk_gib;
     machine.identity = tf::object({{"type", "UserAssigned"}, {"identity_ids", tf::list({identity["id"]})}});
-    machine.custom_data = base64(reflector_cloud_init(reflectors.daemon));
+    machine.custom_data = base64(reflector_cloud_init(reflectors.daemon, user_data));
     const auto hostname = std::string(purpose) + "-" + std::to_string(i);
     machine.user_data = base64(configuration(stack, reflectors, hostname, machine.address, i));
     machine.span = reflectors.span;

@@ -4,44 +4,8 @@
 
 namespace aurora::azure {
 
-Stack::Stack(const Plan& plan_, const CloudFacts& facts_, const Environment& environment_, const Hub* hub_,
-             const Cluster* cluster_, Names& names_, Names& elsewhere_, tf::Document& document_,
-             Diagnostics& diagnostics_)
-    : plan(plan_),
-      facts(facts_),
-      environment(environment_),
-      hub(hub_),
-      cluster(cluster_),
-      identity(cluster_ != nullptr ? cluster_->identity : hub_->identity),
-      network(cluster_ != nullptr ? cluster_->network : hub_->network),
-      egress(cluster_ != nullptr ? cluster_->egress : hub_->egress),
-      tags(cluster_ != nullptr ? cluster_->tags : hub_->tags),
-      protect(cluster_ != nullptr ? cluster_->protect : hub_->protect),
-      names(names_),
-      elsewhere(elsewhere_),
-      document(document_),
-      diagnostics(diagnostics_),
-      major(provider_major(provider_constraint(plan_.platform))) {}
-
-Stack::Stack(const Plan& plan_, const CloudFacts& facts_, const Environment& environment_, const Hub& hub_,
-             Names& names_, Names& elsewhere_, tf::Document& document_, Diagnostics& diagnostics_)
-    : Stack(plan_, facts_, environment_, &hub_, nullptr, names_, elsewhere_, document_, diagnostics_) {}
-
-Stack::Stack(const Plan& plan_, const CloudFacts& facts_, const Environment& environment_, const Cluster& cluster_,
-             Names& names_, Names& elsewhere_, tf::Document& document_, Diagnostics& diagnostics_)
-    : Stack(plan_, facts_, environment_, environment_.hub ? &*environment_.hub : nullptr, &cluster_, names_, elsewhere_,
-            document_, diagnostics_) {}
-
-std::string Stack::name(std::string_view kind, std::string_view purpose, int index, Span span) {
-  return names.of(identity,
-                  {.kind = kind, .purpose = purpose, .index = index, .span = span.known() ? span : identity.span});
-}
-
-tf::Resource& Stack::add(std::string_view type, std::string_view logical, Span span, tf::Object arguments) {
-  auto& resource = document.resource(type, tf::label(logical), span, std::move(arguments));
-  resource.logical_id = identity.id + "/" + std::string(type) + "/" + std::string(logical);
-  return resource;
-}
+Stack::Stack(const Scope& scope, const Cluster* of, tf::Document& into)
+    : StackBase(scope, of, into), major(provider_major(provider_constraint(scope.plan.platform))) {}
 
 tf::Resource& Stack::add(std::string_view type, std::string_view logical, const tf::Resource& in_group,
                          std::string called, Span span, tf::Object more) {
@@ -51,13 +15,6 @@ tf::Resource& Stack::add(std::string_view type, std::string_view logical, const 
                                      {"tags", tag_map()}});
   arguments.insert(arguments.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
   return add(type, logical, span, std::move(arguments));
-}
-
-void Stack::keep(tf::Resource& resource, std::vector<std::string_view> ignore_changes) {
-  tf::Object lifecycle;
-  if (protect) lifecycle.emplace_back("prevent_destroy", true);
-  if (!ignore_changes.empty()) lifecycle.emplace_back("ignore_changes", tf::list(ignore_changes));
-  if (!lifecycle.empty()) resource.set("lifecycle", std::move(lifecycle));
 }
 
 const tf::Resource& Stack::group(std::string_view purpose) {
@@ -82,15 +39,15 @@ tf::Value Stack::zone_list(const std::vector<std::string>& zones) const {
 }
 
 tf::Value Stack::address_zones() const {
-  const auto& zones = cluster != nullptr ? cluster->zones : hub->zones;
-  if (zones.size() < 2) return zone_list(zones);
+  const auto& own = zones();
+  if (own.size() < 2) return zone_list(own);
   for (const auto& region : facts.regions) {
     if (region.name != identity.region) continue;
     tf::List all;
     for (int zone = 1; zone <= region.zones; ++zone) all.emplace_back(std::to_string(zone));
-    if (all.size() >= zones.size()) return all;
+    if (all.size() >= own.size()) return all;
   }
-  return zone_list(zones);
+  return zone_list(own);
 }
 
 tf::Value Stack::network_id() const {
@@ -117,28 +74,6 @@ std::string Stack::subnet_id_text(std::string_view key) {
 void Stack::wait_for_network(tf::Resource& resource) const {
   for (const auto& other : document.resources)
     if (other.type.starts_with("azurerm_subnet_") && other.type.ends_with("_association")) resource.depends_on(other);
-}
-
-const SubnetFact* Stack::subnet_fact(const Subnet& subnet) const {
-  for (const auto& fact : facts.subnets)
-    if (fact.role == subnet.role.value) return &fact;
-  return nullptr;
-}
-
-const Subnet* Stack::subnet_of_role(std::string_view role) const {
-  for (const auto& subnet : network.subnets)
-    if (subnet.role.value == role) return &subnet;
-  return nullptr;
-}
-
-std::string Stack::subnet_prefix(std::string_view key) const {
-  const auto* found = plan.addresses.find(identity.id, "subnet/" + std::string(key));
-  return found == nullptr ? std::string() : found->prefix.to_string();
-}
-
-std::string Stack::static_address(std::string_view allocation) const {
-  const auto* found = plan.addresses.find(identity.id, allocation);
-  return found == nullptr ? std::string() : found->prefix.address.to_string();
 }
 
 tf::Value Stack::private_dns_zone_id(std::string_view service, std::string_view zone) {

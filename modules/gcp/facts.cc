@@ -68,6 +68,16 @@ constexpr std::array reserved_asn_table{
     ReservedAsns{64496, 64511, false}, ReservedAsns{65535, 65551, false}, ReservedAsns{4294967295, 4294967295, false},
 };
 
+// cloud.google.com, "VPC-native clusters" and "Dataplane V2": pods have a range of their own in the network, beside
+// that of the nodes. Calico is for clusters without Dataplane V2.
+constexpr std::array container_networks{
+    ContainerNetworkFact{"cloud", "cilium", "cilium", "overlay"},
+    ContainerNetworkFact{"cloud", "cloud", "calico", "overlay"},
+    ContainerNetworkFact{"cloud", "cloud", "none", "overlay"},
+};
+
+constexpr std::array<std::string_view, 2> node_images{"ContainerOptimizedOS", "Ubuntu"};
+
 constexpr std::array<std::string_view, 2> provider_firsts{"6.50.0", "7.0.0"};
 
 CloudFacts make() {
@@ -99,6 +109,15 @@ CloudFacts make() {
   facts.provider_words = "6.50 and later and 7.x are supported: write `~> 6.50` or `~> 7.0`";
   facts.reserved_asns = reserved_asn_table;
   facts.zone_joint = "-";
+  // cloud.google.com, "google_container_node_pool": a pool's nodes are in the cluster's own subnet.
+  facts.one_node_subnet = true;
+  facts.one_rule_list = true;  // a network firewall policy has one list of rules
+  facts.container_networks = container_networks;
+  facts.node_images = node_images;
+  // cloud.google.com, "Router appliance overview": the Cloud Router has any private number, its neighbours are machines
+  // of its VPC.
+  facts.route_server_asn = 65513;
+  facts.route_server_in_network = true;
   // cloud.google.com, "Requirements for labels". Letters beyond ASCII are taken as they come.
   facts.tags = {64,
                 63,

@@ -114,7 +114,7 @@ Cluster SpecEdits::make_cluster(const Environment& home, const std::string& key)
   auto made = testing::cluster(home.key, key, 1 + static_cast<int>(below(one_in(5) ? 60 : 12)));
   auto& subnets = made.network.subnets;
   const auto plugin = below(4);
-  if (plugin > 0) made.kubernetes.network_plugin = "azure";
+  if (plugin > 0) made.kubernetes.network_plugin = "cloud";
   if (plugin == 2) made.kubernetes.pod_network = "node_subnet";
   if (plugin == 3) {
     made.kubernetes.pod_network = "pod_subnet";

@@ -66,7 +66,7 @@ TEST_CASE("what a node takes of the pod range: the vectors of Aurora's allocator
   const std::pair<int, int> rows[] = {{15, 27}, {30, 27},  {31, 26},  {60, 26},  {62, 26},
                                       {63, 25}, {110, 25}, {126, 25}, {127, 24}, {250, 24}};
   for (const auto& [pods, length] : rows) CHECK(node_block_length(c, pool("x", 1, pods), *test_facts("")) == length);
-  c.kubernetes.network_plugin = "azure";
+  c.kubernetes.network_plugin = "cloud";
   for (const auto& [pods, length] : rows) CHECK(node_block_length(c, pool("x", 1, pods), *test_facts("")) == 24);
 }
 
@@ -84,7 +84,7 @@ TEST_CASE("a subnet's size comes from its need") {
                           Row{20, 30, "33%", "pod_subnet", false, 32, 27}, Row{0, 30, "33%", "overlay", false, 5, 27},
                           Row{1, 1, "0", "overlay", false, 6, 27}}) {
     auto c = cluster("dev", "a");
-    c.kubernetes.network_plugin = "azure";
+    c.kubernetes.network_plugin = "cloud";
     c.kubernetes.pod_network = row.pods;
     auto nodes = pool("data", row.max, row.max_pods);
     nodes.max_surge = row.surge;

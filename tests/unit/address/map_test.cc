@@ -89,7 +89,7 @@ TEST_CASE("the picture holds what the user wrote as text only, and refers to not
   auto& dev = environment(p, "dev");
   dev.clusters = {cluster("dev", "gen-dev-cc-00", 3)};
   dev.clusters[0].kubernetes.pod_network = "node_subnet";
-  dev.clusters[0].kubernetes.network_plugin = "azure";
+  dev.clusters[0].kubernetes.network_plugin = "cloud";
   const auto made = allocated(p);
   INFO(made.text());
   const auto report = report_addresses(p, made.plan, made.lock, test_facts);

@@ -117,10 +117,8 @@ struct Fixture {
     elsewhere = std::make_unique<Names>(platform.naming, platform.name.value, facts, lock);
     document = std::make_unique<tf::Document>();
     plan = std::make_unique<Plan>(Plan{platform, addresses, connectivity, lock});
-    made = of_cluster ? std::make_unique<Stack>(*plan, facts, environment(), environment().clusters[0], *names,
-                                                *elsewhere, *document, diagnostics)
-                      : std::make_unique<Stack>(*plan, facts, environment(), own(), *names, *elsewhere, *document,
-                                                diagnostics);
+    const StackBase::Scope scope{*plan, facts, environment(), *names, *elsewhere, diagnostics};
+    made = std::make_unique<Stack>(scope, of_cluster ? &environment().clusters[0] : nullptr, *document);
     document->stack = made->identity.id;
     return *made;
   }

@@ -2,7 +2,7 @@
 
 #include "azure/dns.h"
 #include "azure/facts.h"
-#include "azure/reflector_data.h"
+#include "backend/reflector_data.h"
 #include "catch.h"
 #include "hub_fixture.h"
 #include "terraform/verify.h"
@@ -150,13 +150,14 @@ TEST_CASE("reflectors are spread over the zones and configured by user data", "[
 }
 
 TEST_CASE("a reflector's configuration is not part of what replaces it", "[azure][hub]") {
+  constexpr ConfigurationSource source{"url=http://metadata/\n", "curl \"$url\""};
   for (const auto* daemon : {"frr", "bird"}) {
-    const auto text = reflector_cloud_init(daemon);
+    const auto text = reflector_cloud_init(daemon, source);
     CHECK(text.find("64512") == std::string::npos);
     CHECK(text.find('{') == std::string::npos);
-    CHECK(text.find("userData?api-version=2021-01-01") != std::string::npos);
+    CHECK(text.find("curl \"$url\" > \"$new\"") != std::string::npos);
   }
-  CHECK(reflector_cloud_init("bird").find("bird -p -c") != std::string::npos);
+  CHECK(reflector_cloud_init("bird", source).find("bird -p -c") != std::string::npos);
 }
 
 TEST_CASE("what a hub lacks is said", "[azure][hub]") {

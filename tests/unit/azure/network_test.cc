@@ -75,7 +75,10 @@ tf::Document lower(World& world, const ConnectivityPlan& connectivity, const Env
   Names names(world.platform.naming, "aurora", facts, world.lock), elsewhere = names;
   tf::Document document;
   document.stack = owner.identity.id;
-  azure::Stack stack(plan, facts, environment, owner, names, elsewhere, document, world.diagnostics);
+  const StackBase::Scope scope{plan, facts, environment, names, elsewhere, world.diagnostics};
+  const Cluster* cluster = nullptr;
+  if constexpr (std::is_same_v<Owner, Cluster>) cluster = &owner;
+  azure::Stack stack(scope, cluster, document);
   azure::lower_provider(stack);
   azure::lower_network(stack);
   azure::lower_security(stack);

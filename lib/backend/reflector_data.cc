@@ -1,8 +1,8 @@
-#include "azure/reflector_data.h"
+#include "backend/reflector_data.h"
 
 #include <fmt/format.h>
 
-namespace aurora::azure {
+namespace aurora {
 namespace {
 
 struct Daemon {
@@ -12,14 +12,12 @@ constexpr Daemon frr{"[curl, frr, frr-pythontools]", "/etc/frr/frr.conf", "frr",
                      "sed -i 's/^bgpd=no/bgpd=yes/' /etc/frr/daemons && systemctl restart frr"};
 constexpr Daemon bird{"[bird2, curl]", "/etc/bird/bird.conf", "bird", "bird -p -c", "systemctl enable --now bird"};
 
-// The address and the header are those of Azure's instance metadata service; user data is there since 2021-01-01.
 constexpr std::string_view script = R"(#!/bin/sh
 # Takes the configuration of {service} from the user data of this machine.
 set -eu
-url='http://169.254.169.254/metadata/instance/compute/userData?api-version=2021-01-01&format=text'
-new=$(mktemp)
+{setup}new=$(mktemp)
 trap 'rm -f "$new"' EXIT
-curl --fail --silent --show-error --noproxy '*' --max-time 20 --header Metadata:true "$url" | base64 -d > "$new"
+{fetch} > "$new"
 [ -s "$new" ] || exit 0
 cmp -s "$new" {file} && exit 0
 {check} "$new"
@@ -74,13 +72,14 @@ std::string indented(std::string_view text, std::string_view by) {
 
 }  // namespace
 
-std::string reflector_cloud_init(std::string_view daemon) {
+std::string reflector_cloud_init(std::string_view daemon, const ConfigurationSource& source) {
   const auto& chosen = daemon == "bird" ? bird : frr;
   const auto service = daemon == "bird" ? "bird" : "frr";
-  const auto body = fmt::format(fmt::runtime(script), fmt::arg("service", service), fmt::arg("file", chosen.file),
+  const auto body = fmt::format(fmt::runtime(script), fmt::arg("setup", source.setup), fmt::arg("fetch", source.fetch),
+                                fmt::arg("service", service), fmt::arg("file", chosen.file),
                                 fmt::arg("owner", chosen.owner), fmt::arg("check", chosen.check));
   return fmt::format(fmt::runtime(cloud_init), fmt::arg("packages", chosen.packages),
                      fmt::arg("script", indented(body, "      ")), fmt::arg("prepare", chosen.prepare));
 }
 
-}  // namespace aurora::azure
+}  // namespace aurora

@@ -1,10 +1,10 @@
-#include "azure/state_backend.h"
+#include "backend/state_backend.h"
 
 #include <array>
 
 #include "yaml/scalar.h"
 
-namespace aurora::azure {
+namespace aurora {
 namespace {
 
 struct StateKey {
@@ -27,28 +27,33 @@ std::string replace_all(std::string text, std::string_view what, std::string_vie
   return text;
 }
 
-std::string fill_in(const Stack& stack, std::string_view pattern) {
-  const std::string& id = stack.identity.id;
-  std::string text = replace_all(std::string(pattern), "{platform}", stack.plan.platform.name.value);
-  text = replace_all(std::move(text), "{environment}", stack.environment.key);
-  text = replace_all(std::move(text), "{cluster}", id.substr(id.find('/') + 1));
-  return replace_all(std::move(text), "{stack}", id);
-}
+/// What stands for a stack in the texts of the backend.
+struct Names {
+  std::string_view platform, stack;
 
-tf::Value value_of(const Stack& stack, const yaml::Node& node) {
+  std::string fill_in(std::string_view pattern) const {
+    const auto slash = stack.find('/');
+    std::string text = replace_all(std::string(pattern), "{platform}", platform);
+    text = replace_all(std::move(text), "{environment}", stack.substr(0, slash));
+    text = replace_all(std::move(text), "{cluster}", stack.substr(slash + 1));
+    return replace_all(std::move(text), "{stack}", stack);
+  }
+};
+
+tf::Value value_of(const Names& names, const yaml::Node& node) {
   if (node.is_mapping()) {
     tf::Object object;
-    for (const auto& entry : node.by_key()) object.emplace_back(std::string(entry.key), value_of(stack, *entry.value));
+    for (const auto& entry : node.by_key()) object.emplace_back(std::string(entry.key), value_of(names, *entry.value));
     return object;
   }
   if (node.is_sequence()) {
     tf::List items;
-    for (const auto* item : node.items) items.push_back(value_of(stack, *item));
+    for (const auto* item : node.items) items.push_back(value_of(names, *item));
     return items;
   }
   if (const auto flag = yaml::as_bool(node)) return *flag;
   if (const auto number = yaml::as_integer(node)) return *number;
-  return node.is_null() ? tf::Value{} : tf::Value(fill_in(stack, node.text));
+  return node.is_null() ? tf::Value{} : tf::Value(names.fill_in(node.text));
 }
 
 /// Whether the texts of the backend tell one stack from another.
@@ -73,14 +78,13 @@ bool has_several_stacks(const Platform& platform) {
 }
 
 /// False: the user named the state, or the backend has no one argument that does.
-bool add_state_key(Stack& stack) {
-  auto& document = stack.document;
+bool add_state_key(tf::Document& document, const Names& names) {
   for (const auto& row : state_keys) {
     if (row.backend != document.backend_type) continue;
     for (const auto& [name, value] : document.backend)
       if (name == row.argument) return false;
     document.backend.emplace_back(std::string(row.argument),
-                                  fill_in(stack, "{platform}/{stack}") + std::string(row.suffix));
+                                  names.fill_in("{platform}/{stack}") + std::string(row.suffix));
     return true;
   }
   return false;
@@ -88,19 +92,20 @@ bool add_state_key(Stack& stack) {
 
 }  // namespace
 
-void lower_state_backend(Stack& stack) {
-  const auto* given = stack.plan.platform.terraform.backend;
+void add_state_backend(tf::Document& document, const Platform& platform, Diagnostics& diagnostics) {
+  const auto* given = platform.terraform.backend;
   if (given == nullptr || !given->is_mapping() || given->entries.empty()) return;
+  const Names names{platform.name.value, document.stack};
   const auto& entry = given->entries.front();
-  stack.document.backend_type = std::string(entry.key);
+  document.backend_type = std::string(entry.key);
   if (entry.value->is_mapping())
     for (const auto& argument : entry.value->by_key())
-      stack.document.backend.emplace_back(std::string(argument.key), value_of(stack, *argument.value));
+      document.backend.emplace_back(std::string(argument.key), value_of(names, *argument.value));
   Placeholders placeholders;
   placeholders.look(*entry.value);
-  if (!add_state_key(stack) && !placeholders.tell_apart() && has_several_stacks(stack.plan.platform))
-    stack.diagnostics.report(diag::SharedState, entry.key_span, stack.document.backend_type)
+  if (!add_state_key(document, names) && !placeholders.tell_apart() && has_several_stacks(platform))
+    diagnostics.report(diag::SharedState, entry.key_span, document.backend_type)
         .hint("leave its name out, or write `{stack}` in it");
 }
 
-}  // namespace aurora::azure
+}  // namespace aurora

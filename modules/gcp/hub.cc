@@ -1,0 +1,8 @@
+#include "gcp/blocks.h"
+#include "gcp/provider.h"
+
+namespace aurora::gcp {
+
+void lower_hub(Stack& stack) { lower_provider(stack); }
+
+}  // namespace aurora::gcp

@@ -12,6 +12,7 @@
 #include <stdexcept>
 
 #include "address/allocate.h"
+#include "backend/links.h"
 #include "backend/overrides.h"
 #include "backend/provider_versions.h"
 #include "connect/connect.h"
@@ -88,7 +89,7 @@ struct LoweredPlatform {
   Diagnostics diagnostics;
 };
 
-/// Each environment by its own backend.
+/// Each environment by its own backend, and each link between clouds by those of its ends.
 LoweredPlatform lower_environments(const Backends& backends, const Plan& plan) {
   LoweredPlatform all;
   for (const auto& environment : plan.platform.environments) {
@@ -99,6 +100,9 @@ LoweredPlatform lower_environments(const Backends& backends, const Plan& plan) {
     std::move(lowered.names.begin(), lowered.names.end(), std::back_inserter(names));
     std::move(lowered.documents.begin(), lowered.documents.end(), std::back_inserter(all.documents));
   }
+  auto links = lower_links(plan, backends.find, all.diagnostics);
+  std::move(links.documents.begin(), links.documents.end(), std::back_inserter(all.documents));
+  for (auto& [backend, uses] : links.names) std::move(uses.begin(), uses.end(), std::back_inserter(all.names[backend]));
   return all;
 }
 

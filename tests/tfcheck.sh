@@ -20,14 +20,19 @@ if [ -n "$constraint" ]; then
 fi
 "$binary" emit -q "$work/env.yaml" 2>"$work/diagnostics" || { cat "$work/diagnostics"; exit 1; }
 if [ -n "$constraint" ]; then
-  find "$work/terraform" -name versions.tf.json -exec grep -L "\"$constraint\"" {} + | grep . &&
+  grep -rl '"azurerm"' --include=versions.tf.json "$work/terraform" | xargs grep -L "\"$constraint\"" | grep . &&
     { echo "these stacks do not ask for $constraint"; exit 1; }
 fi
 failed=0
 # Two at a time: one a core.
 find "$work/terraform" -name versions.tf.json -printf '%h\n' | sort >"$work/stacks"
 check() {
-  if ! output=$("$2" apply "$1" 2>&1) || grep -q 'Warning' <<<"$output"; then
+  local variables=()
+  # What whoever applies would give.
+  if [ -e "$1/variables.tf.json" ]; then
+    mapfile -t variables < <(sed -n 's/^    "\([A-Za-z0-9_-]*\)": {$/--var\n\1=made-up-value-of-32-characters--/p' "$1/variables.tf.json")
+  fi
+  if ! output=$("$2" apply "${variables[@]}" "$1" 2>&1) || grep -q 'Warning' <<<"$output"; then
     printf '%s\n%s\n' "$1" "$output"
     return 1
   fi

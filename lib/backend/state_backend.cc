@@ -93,6 +93,7 @@ bool add_state_key(tf::Document& document, const Names& names) {
 }  // namespace
 
 void add_state_backend(tf::Document& document, const Platform& platform, Diagnostics& diagnostics) {
+  if (!document.backend_type.empty()) return;  // both ends of a link ask for it
   const auto* given = platform.terraform.backend;
   if (given == nullptr || !given->is_mapping() || given->entries.empty()) return;
   const Names names{platform.name.value, document.stack};

@@ -6,6 +6,7 @@
 #include "connect/bgp.h"
 #include "connect/domains.h"
 #include "connect/flow_rules.h"
+#include "connect/links.h"
 #include "connect/peerings.h"
 #include "connect/platform_rules.h"
 #include "connect/priorities.h"
@@ -60,6 +61,7 @@ ConnectivityPlan connect(const Platform& platform, const AddressPlan& addresses,
   add_bgp(sites, domains, addresses, facts, lock, book, plan);
   add_platform_rules(platform, sites, book);
   plan.peerings = peerings_of(sites, domains, joined, diagnostics);
+  plan.links = links_of(sites, domains, joined, facts, lock, diagnostics);
   finish_rules(sites, facts, book, lock, diagnostics, plan);
   lock.bury("priority");
   lock.bury("asn");

@@ -35,6 +35,8 @@ class Peerings {
     // An existing network's peerings are its owner's, as its routes and groups are.
     if (a.network->existing_id || b.network->existing_id) return;
     if (a.network->absent() || b.network->absent()) return;
+    // No cloud peers with another: links.cc joins their hubs.
+    if (a.environment->cloud != b.environment->cloud) return;
     const Site& first = is_before(a, b) ? a : b;
     const Site& second = is_before(a, b) ? b : a;
     const auto key = std::make_pair(second.id(), first.id());

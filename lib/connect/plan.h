@@ -49,6 +49,15 @@ struct Peering {
   Span span;
 };
 
+/// A VPN between the hubs of two environments on different clouds, with BGP: a stack of its own.
+struct CloudLink {
+  std::string stack;           ///< `dev/link-prod`
+  std::string first, second;   ///< owner ids of the hubs; `first` has the first address inside a tunnel
+  std::vector<Prefix> inside;  ///< a /30 for each of at most four tunnels
+  std::vector<Prefix> behind_first, behind_second;  ///< what each end tells the other of: its networks, aggregated
+  Span span;
+};
+
 /// One BGP session that a reflector of `hub` has.
 struct BgpSession {
   std::string hub;  ///< owner id
@@ -67,6 +76,7 @@ struct BgpSession {
 struct ConnectivityPlan {
   std::vector<SubnetRules> subnets;          ///< by owner, subnet
   std::vector<Peering> peerings;             ///< by second, first
+  std::vector<CloudLink> links;              ///< by stack
   std::vector<BgpSession> sessions;          ///< by hub, reflector, peer
   std::map<std::string, std::int64_t> asns;  ///< of the reflectors, by the hub's owner id
 

@@ -140,7 +140,7 @@ int assign_part(const Spot& spot, Lock& lock) {
   for (auto it = entries.lower_bound(network); it != entries.end() && it->first.starts_with(network); ++it)
     if (it->first.ends_with(end) && std::count(it->first.begin(), it->first.end(), '/') == 3)
       taken.insert(std::atoi(it->second.value.c_str()));
-  int part = 0;
+  int part = 1;
   if (const auto* before = lock.find(section, key))
     part = std::atoi(before->value.c_str());
   else

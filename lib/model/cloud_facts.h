@@ -142,6 +142,7 @@ struct CloudFacts {
   std::span<const ReservedAsns> reserved_asns{};
   std::int64_t gateway_asn = 0;          ///< of the cloud's own gateways, unless told otherwise; 0: none
   std::int64_t route_server_asn = 0;     ///< of the cloud's own route servers; 0: whatever it is told
+  bool first_inside_tunnels = false;     ///< in a VPN with another cloud it takes the first address of a tunnel
   bool route_server_in_network = false;  ///< its neighbours must be in its own network
   TagRule tags{};
   /// Where the block of a node is not fixed: how many addresses it has for each pod, in the next power of two.

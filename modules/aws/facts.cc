@@ -133,6 +133,7 @@ CloudFacts make() {
   // 65515, so that routes of one cloud may pass the other.
   facts.route_server_asn = 65514;
   facts.route_server_in_network = true;
+  facts.first_inside_tunnels = true;  // AWS Site-to-Site VPN, "Tunnel options": the first is the virtual gateway's
   facts.gateway_asn = 64512;  // of transit gateways and virtual private gateways that are told nothing else
   // docs.aws.amazon.com, "Tag naming limits and requirements".
   facts.tags = {50,

@@ -3,6 +3,7 @@
 #include "azure/blocks.h"
 #include "azure/facts.h"
 #include "azure/hub.h"
+#include "azure/link.h"
 #include "azure/provider.h"
 #include "azure/stack.h"
 
@@ -19,6 +20,11 @@ class AzureBackend final : public Backend {
   Lowered lower(const Plan& plan, const Environment& environment, Diagnostics& diagnostics) const override {
     return lower_stacks<Stack>(plan, facts(), environment, diagnostics, lower_hub, lower_cluster_stack,
                                register_providers);
+  }
+  bool links() const override { return true; }
+  LinkEnd open_link(const LinkScope& scope) const override { return azure::open_link(scope); }
+  void lower_link(const LinkScope& scope, const LinkEnd& peer, const std::vector<LinkTunnel>& tunnels) const override {
+    azure::lower_link(scope, peer, tunnels);
   }
 };
 

@@ -1,3 +1,4 @@
+#include "azure/facts.h"
 #include "azure/hub.h"
 
 namespace aurora::azure {
@@ -20,15 +21,37 @@ const GatewayKind* kind_of(Stack& stack, const Gateway& gateway) {
   return nullptr;
 }
 
-/// azurerm 5 renamed the switch.
-const char* bgp_switch(const Stack& stack) { return stack.major >= 5 ? "bgp_enabled" : "enable_bgp"; }
-
 tf::Object ip_configuration(Stack& stack, const Subnet& subnet, std::string_view purpose, Span span) {
   const auto& address = lower_public_ip(stack, purpose, span);
   return tf::object({{"name", purpose},
                      {"subnet_id", stack.subnet_id(subnet.key)},
                      {"private_ip_address_allocation", "Dynamic"},
                      {"public_ip_address_id", address["id"]}});
+}
+
+/// The gateway's addresses inside the tunnels to other clouds: those of the tunnels that its address `index` has.
+tf::List inside_addresses(const Stack& stack, std::size_t index, std::size_t count) {
+  tf::List addresses;
+  for (const auto& link : stack.plan.connectivity.links) {
+    const bool first = link.first == stack.identity.id;
+    if (!first && link.second != stack.identity.id) continue;
+    for (std::size_t tunnel = index; tunnel < link.inside.size(); tunnel += count)
+      addresses.emplace_back(link.inside[tunnel].nth(first ? 1 : 2).to_string());
+  }
+  return addresses;
+}
+
+tf::Value bgp_settings(const Stack& stack, const Gateway& gateway) {
+  const std::size_t count = gateway.active_active ? 2 : 1;
+  tf::List peering;
+  for (std::size_t i = 0; i < count; ++i)
+    if (auto addresses = inside_addresses(stack, i, count); !addresses.empty())
+      peering.push_back(tf::object({{"ip_configuration_name", i == 0 ? "gateway" : "gateway-second"},
+                                    {"apipa_addresses", std::move(addresses)}}));
+  if (!gateway.asn && peering.empty()) return {};
+  tf::Object settings = tf::object({{"asn", gateway_asn(gateway)}});
+  if (!peering.empty()) settings.emplace_back("peering_addresses", std::move(peering));
+  return settings;
 }
 
 tf::Resource& lower_vpn_or_expressroute(Stack& stack, const Gateway& gateway, const GatewayKind& kind,
@@ -41,9 +64,9 @@ tf::Resource& lower_vpn_or_expressroute(Stack& stack, const Gateway& gateway, co
                                 {"sku", gateway.sku.empty() ? std::string(kind.sku) : gateway.sku},
                                 {"ip_configuration", std::move(configurations)}});
   if (vpn) more.insert(more.begin() + 1, {{"vpn_type", "RouteBased"}, {"active_active", both_active}});
-  if (vpn && gateway.asn) {
+  if (auto bgp = vpn ? bgp_settings(stack, gateway) : tf::Value{}; !bgp.is_null()) {
     more.emplace_back(bgp_switch(stack), true);
-    more.emplace_back("bgp_settings", tf::object({{"asn", gateway.asn->value}}));
+    more.emplace_back("bgp_settings", std::move(bgp));
   }
   auto& made = stack.add("azurerm_virtual_network_gateway", "gateway", stack.group("network"),
                          stack.name("virtual_network_gateway", {}, -1, gateway.span), gateway.span, std::move(more));
@@ -70,18 +93,6 @@ const tf::Resource* lower_other_end(Stack& stack, const Connection& connection) 
   return &stack.add("azurerm_local_network_gateway", connection.name, stack.group("network"),
                     stack.name("local_network_gateway", connection.name, -1, connection.span), connection.span,
                     std::move(more));
-}
-
-/// The strongest that both IKEv2 and Azure's gateways have in common with usual devices; Azure's own default offers
-/// SHA-1 and 1024-bit groups. `overrides` changes it for a device that has less.
-tf::Object ipsec_policy() {
-  return tf::object({{"ike_encryption", "AES256"},
-                     {"ike_integrity", "SHA384"},
-                     {"dh_group", "ECP384"},
-                     {"ipsec_encryption", "GCMAES256"},
-                     {"ipsec_integrity", "GCMAES256"},
-                     {"pfs_group", "ECP384"},
-                     {"sa_lifetime", 27000}});
 }
 
 void lower_vpn_connection(Stack& stack, const tf::Resource& gateway, const Connection& connection) {
@@ -120,6 +131,22 @@ void lower_circuit_connection(Stack& stack, const tf::Resource& gateway, const C
 }
 
 }  // namespace
+
+/// The strongest that both IKEv2 and Azure's gateways have in common with usual devices; Azure's own default offers
+/// SHA-1 and 1024-bit groups. `overrides` changes it for a device that has less.
+tf::Object ipsec_policy() {
+  return tf::object({{"ike_encryption", "AES256"},
+                     {"ike_integrity", "SHA384"},
+                     {"dh_group", "ECP384"},
+                     {"ipsec_encryption", "GCMAES256"},
+                     {"ipsec_integrity", "GCMAES256"},
+                     {"pfs_group", "ECP384"},
+                     {"sa_lifetime", 27000}});
+}
+
+const char* bgp_switch(const Stack& stack) { return stack.major >= 5 ? "bgp_enabled" : "enable_bgp"; }
+
+std::int64_t gateway_asn(const Gateway& gateway) { return gateway.asn ? gateway.asn->value : facts().gateway_asn; }
 
 void lower_gateway(Stack& stack) {
   if (!stack.hub->gateway) return;

@@ -147,6 +147,8 @@ struct CloudFacts {
   TagRule tags{};
   /// Where the block of a node is not fixed: how many addresses it has for each pod, in the next power of two.
   int addresses_per_pod = 0;
+  /// Where pods have addresses of subnets: how many of them a node takes at a time.
+  int pod_addresses_at_once = 1;
   /// ECMAScript regular expressions over ids of existing networks and subnets and over types of machines, with an
   /// example of each; empty: any.
   std::string_view network_id_pattern{}, network_id_example{};

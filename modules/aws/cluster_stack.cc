@@ -1,4 +1,5 @@
 #include "aws/blocks.h"
+#include "aws/cluster.h"
 #include "aws/hub.h"
 #include "aws/provider.h"
 
@@ -18,6 +19,19 @@ void lower_cluster_network(Stack& stack) {
   lower_route_server(stack);
 }
 
+void lower_managed_cluster(Stack& stack) {
+  lower_encryption(stack);
+  lower_identities(stack);
+  lower_cluster_logs(stack);
+  lower_cluster(stack);
+  lower_access(stack);
+  lower_storage(stack);
+  lower_node_addons(stack);
+  lower_node_pools(stack);
+  lower_addons(stack);
+  lower_workload_identities(stack);
+}
+
 /// What the platform's charts and their operators ask of a cluster's network.
 void lower_network_outputs(Stack& stack) {
   auto& document = stack.document;
@@ -30,12 +44,27 @@ void lower_network_outputs(Stack& stack) {
                     "For the annotation of internal load balancers");
 }
 
+/// And of the cluster itself.
+void lower_cluster_outputs(Stack& stack) {
+  auto& document = stack.document;
+  const auto& cluster = *control_plane(stack);
+  document.output("cluster_arn", cluster["arn"], "The managed cluster");
+  document.output("cluster_name", cluster["name"], "Its name");
+  document.output("cluster_endpoint", cluster["endpoint"], "Where its API server answers");
+  document.output("node_role_arn", (*document.find("aws_iam_role.nodes"))["arn"], "Who the nodes act as");
+  document.output("secrets_prefix", stack.cluster->key + "/", "What names of the cluster's secrets begin with");
+  if (const auto* pods = stack.addresses().find(stack.identity.id, "pods"))
+    document.output("pod_cidr", pods->prefix.to_string(), "Addresses of pods");
+}
+
 }  // namespace
 
 void lower_cluster_stack(Stack& stack) {
   lower_provider(stack);
   lower_cluster_network(stack);
+  lower_managed_cluster(stack);
   lower_network_outputs(stack);
+  lower_cluster_outputs(stack);
 }
 
 }  // namespace aurora::aws

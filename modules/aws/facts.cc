@@ -118,6 +118,8 @@ CloudFacts make() {
   facts.longest_network = facts.longest_subnet = 28;
   facts.shortest_network = 16;
   facts.max_pods_max = 250;
+  // "Assign more IP addresses to Amazon EKS nodes with prefixes": a /28 at a time.
+  facts.pod_addresses_at_once = 16;
   facts.first_usable = 4;
   facts.overlay_block_length = 24;
   facts.forbidden_ranges = forbidden_table;

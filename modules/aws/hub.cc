@@ -2,6 +2,7 @@
 
 #include "aws/blocks.h"
 #include "aws/provider.h"
+#include "aws/registry.h"
 
 namespace aurora::aws {
 namespace {
@@ -35,6 +36,7 @@ void lower_hub(Stack& stack) {
   lower_endpoints(stack);
   lower_private_dns(stack);
   lower_gateway(stack);
+  lower_registry(stack);
   lower_route_server(stack);
   lower_route_reflectors(stack);
   lower_jumpbox(stack);

@@ -1,6 +1,7 @@
 #include "aws/cluster.h"
 
 #include <algorithm>
+#include <set>
 
 #include "aws/arns.h"
 #include "aws/cluster_profiles.h"
@@ -31,7 +32,28 @@ void wait_for_role(const Stack& stack, tf::Resource& cluster) {
   }
 }
 
+/// Where the spec has no group of ours for the control plane, nodes with one of their own still reach it.
+void let_nodes_in(Stack& stack) {
+  const auto* subnet = stack.subnet_of_role("apiserver");
+  if (subnet == nullptr || !stack.security_group_id(base_of(*subnet)).is_null()) return;
+  std::set<std::string> groups;
+  for (const auto& pool : stack.cluster->node_pools)
+    for (const auto& key : {pool.subnet, pool.pod_subnet})
+      if (!key.empty()) groups.insert(key);
+  for (const auto& key : groups)
+    if (auto group = stack.security_group_id(key); !group.is_null())
+      stack.add("aws_vpc_security_group_ingress_rule", "control-plane-" + key, stack.cluster->kubernetes.span,
+                {{"security_group_id", cluster_security_group(stack)},
+                 {"referenced_security_group_id", std::move(group)},
+                 {"ip_protocol", "tcp"},
+                 {"from_port", 443},
+                 {"to_port", 443},
+                 {"description", "nodes and pods of " + key}});
+}
+
 }  // namespace
+
+const std::string& base_of(const Subnet& subnet) { return subnet.base.empty() ? subnet.key : subnet.base; }
 
 void report_patch(Stack& stack, const Text& version) {
   if (std::count(version.value.begin(), version.value.end(), '.') < 2) return;
@@ -74,6 +96,7 @@ void lower_cluster(Stack& stack) {
   wait_for_role(stack, made);
   if (const auto* logs = stack.document.find("aws_cloudwatch_log_group.control-plane")) made.depends_on(*logs);
   stack.keep(made);
+  let_nodes_in(stack);
 }
 
 }  // namespace aurora::aws

@@ -20,6 +20,8 @@ void lower_node_pools(Stack& stack);           ///< node groups and their launch
 void lower_addons(Stack& stack);               ///< every other add-on
 void lower_workload_identities(Stack& stack);  ///< roles of service accounts
 
+/// What the spec calls the subnet, of which it is one zone's part.
+const std::string& base_of(const Subnet& subnet);
 /// The name of the EKS cluster.
 std::string cluster_name(Stack& stack);
 /// Its ARN, as text: roles that the cluster waits for name it.

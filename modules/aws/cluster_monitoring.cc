@@ -3,7 +3,7 @@
 
 #include "aws/cluster.h"
 #include "aws/cluster_profiles.h"
-#include "aws/logs.h"
+#include "aws/monitoring.h"
 #include "model/check_parts.h"
 
 // Logs of a cluster, in CloudWatch: the control plane's, which EKS writes, and those of containers and nodes, which
@@ -55,6 +55,13 @@ std::string_view type_of(Stack& stack, const std::string& category) {
   return {};
 }
 
+/// A log group whose name EKS or its agent decides. Whoever writes to one that is not there makes it: without an end,
+/// and without a key of ours.
+void lower_group(Stack& stack, const std::string& label, const std::string& called) {
+  stack.add("aws_cloudwatch_log_group", label, stack.cluster->kubernetes.span,
+            {{"name", called}, {"retention_in_days", log_retention(stack)}, {"kms_key_id", data_key(stack)}});
+}
+
 }  // namespace
 
 std::vector<std::string_view> control_plane_log_types(Stack& stack) {
@@ -78,12 +85,10 @@ std::string container_log_group(Stack& stack, std::string_view part) {
 void lower_cluster_logs(Stack& stack) {
   const auto& kubernetes = stack.cluster->kubernetes;
   stack.document.file = "monitoring";
-  if (kubernetes.diagnostics)
-    lower_log_group(stack, "control-plane", control_plane_log_group(stack), data_key(stack), kubernetes.span);
+  if (kubernetes.diagnostics) lower_group(stack, "control-plane", control_plane_log_group(stack));
   if (!kubernetes.container_insights) return;
   for (const auto part : container_logs)
-    lower_log_group(stack, "containers-" + std::string(part), container_log_group(stack, part), data_key(stack),
-                    kubernetes.span);
+    lower_group(stack, "containers-" + std::string(part), container_log_group(stack, part));
 }
 
 }  // namespace aurora::aws

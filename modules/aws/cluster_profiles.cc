@@ -70,7 +70,7 @@ tf::List control_plane_subnets(Stack& stack) {
         .report(diag::ClusterZones, checking::Place{stack.cluster->written, stack.cluster->span}.at({"zones"}),
                 stack.identity.id)
         .hint("give the cluster `zones: [1, 2]`; its pools may still have `zones: [1]`");
-  return stack.subnet_ids(subnet->base.empty() ? subnet->key : subnet->base);
+  return stack.subnet_ids(base_of(*subnet));
 }
 
 }  // namespace
@@ -79,8 +79,7 @@ tf::Value vpc_config(Stack& stack) {
   const auto& kubernetes = stack.cluster->kubernetes;
   const auto* subnet = stack.subnet_of_role("apiserver");
   auto subnets = control_plane_subnets(stack);
-  const auto group =
-      subnet == nullptr ? tf::Value{} : stack.security_group_id(subnet->base.empty() ? subnet->key : subnet->base);
+  const auto group = subnet == nullptr ? tf::Value{} : stack.security_group_id(base_of(*subnet));
   tf::Object block = tf::object({{"subnet_ids", std::move(subnets)},
                                  {"endpoint_private_access", true},
                                  {"endpoint_public_access", !kubernetes.private_cluster}});

@@ -2,6 +2,7 @@
 
 #include "aws/cluster.h"
 #include "aws/json_text.h"
+#include "aws/network.h"
 #include "model/check_parts.h"
 
 // Amazon's VPC CNI. Pods have addresses of the network, by whole /28 blocks, so that a node takes as many pods as the
@@ -26,12 +27,6 @@ std::string pod_subnet(Stack& stack) {
   return first == nullptr ? std::string() : first->pod_subnet;
 }
 
-std::string zone_of(const Stack& stack, const Subnet& subnet) {
-  for (const auto& region : stack.facts.regions)
-    if (region.name == stack.region()) return zone_name(stack.facts, region, subnet.zone);
-  return subnet.zone;
-}
-
 /// docs.aws.amazon.com, "Deploy Pods in alternate subnets with custom networking": an ENIConfig a zone, by its name.
 tf::Object interfaces(Stack& stack, const std::string& key) {
   auto group = stack.security_group_id(key);
@@ -40,7 +35,7 @@ tf::Object interfaces(Stack& stack, const std::string& key) {
   for (const auto& subnet : stack.network.subnets) {
     auto id = subnet.is(key) ? stack.subnet_id(subnet.key) : tf::Value{};
     if (id.is_null()) continue;
-    subnets.emplace_back(zone_of(stack, subnet),
+    subnets.emplace_back(zone_of(stack, subnet.zone),
                          tf::object({{"id", std::move(id)}, {"securityGroups", tf::list({group})}}));
   }
   return tf::object({{"create", true}, {"region", stack.region()}, {"subnets", std::move(subnets)}});

@@ -24,7 +24,7 @@ const std::vector<RoleWord>& role_words() {
        {"ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:DescribeImages", "ecr:GetDownloadUrlForLayer",
         "ecr:ListImages"},
        {},
-       {"ecr:GetAuthorizationToken"}},
+       {{"*", {"ecr:GetAuthorizationToken"}}}},
       {"registry_writer",
        "registry",
        "ecr",
@@ -32,7 +32,7 @@ const std::vector<RoleWord>& role_words() {
         "ecr:GetDownloadUrlForLayer", "ecr:InitiateLayerUpload", "ecr:ListImages", "ecr:PutImage",
         "ecr:UploadLayerPart"},
        {},
-       {"ecr:GetAuthorizationToken"}},
+       {{"*", {"ecr:GetAuthorizationToken"}}}},
       {"secrets_reader",
        "vault",
        "secretsmanager",
@@ -50,7 +50,8 @@ const std::vector<RoleWord>& role_words() {
        "route53",
        {"route53:ChangeResourceRecordSets", "route53:ListResourceRecordSets"},
        {},
-       {"route53:GetChange", "route53:ListHostedZonesByName"}},
+       {{"*", {"route53:ListHostedZones", "route53:ListHostedZonesByName"}},
+        {"arn:aws:route53:::change/*", {"route53:GetChange"}}}},
   };
   return words;
 }

@@ -54,7 +54,8 @@ std::vector<Statement> statements_of(const RoleWord& word, const Things& things)
   std::vector<Statement> statements;
   add(statements, "Whole", word.whole, things.whole);
   add(statements, "Inside", word.actions, things.inside);
-  add(statements, "Account", word.account, {"*"});
+  for (const auto& one : word.beside)
+    add(statements, one.resource == "*" ? "Account" : "Beside", one.actions, {one.resource});
   if (!things.key.is_null()) add(statements, "Key", {"kms:Decrypt", "kms:GenerateDataKey"}, {things.key});
   return statements;
 }

@@ -201,7 +201,7 @@ class Forecaster {
     Span span;
     for (const auto& pool : cluster.node_pools) {
       if (!subnet.is(pool.subnet)) continue;
-      each = std::max(each, addresses_per_node(cluster, pool));
+      each = std::max(each, addresses_per_node(cluster, pool, *site.facts));
       if (!span.known()) span = pool.max.span;
     }
     const auto prefixes = plan_.prefixes(site.owner, "subnet/" + subnet.key);

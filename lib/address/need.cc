@@ -97,18 +97,25 @@ std::uint64_t most_nodes(const NodePool& pool) {
   return (static_cast<std::uint64_t>(std::max(pool.max.value, 0)) + surge_nodes(pool)) * zones;
 }
 
-std::uint64_t addresses_per_node(const Cluster& cluster, const NodePool& pool) {
+std::uint64_t pod_addresses(const NodePool& pool, const CloudFacts& facts) {
+  const auto pods = static_cast<std::uint64_t>(std::max(pool.max_pods.value, 0));
+  const auto block = static_cast<std::uint64_t>(std::max(facts.pod_addresses_at_once, 1));
+  // A node that takes whole blocks has an interface for them, with an address of its own.
+  return block == 1 ? pods : (pods + block - 1) / block * block + 1;
+}
+
+std::uint64_t addresses_per_node(const Cluster& cluster, const NodePool& pool, const CloudFacts& facts) {
   const bool beside = cluster.kubernetes.network_plugin != "none" && cluster.kubernetes.pod_network == "node_subnet";
-  return beside ? 1 + static_cast<std::uint64_t>(std::max(pool.max_pods.value, 0)) : 1;
+  return beside ? 1 + pod_addresses(pool, facts) : 1;
 }
 
 Need cluster_subnet_need(const Cluster& cluster, const Subnet& subnet, const CloudFacts& facts) {
   Sum sum;
   for (const auto& pool : cluster.node_pools) {
     if (!in_zone(pool, subnet)) continue;
-    if (subnet.is(pool.subnet)) add_pool(sum, pool, subnet, addresses_per_node(cluster, pool), "node");
+    if (subnet.is(pool.subnet)) add_pool(sum, pool, subnet, addresses_per_node(cluster, pool, facts), "node");
     if (!pool.pod_subnet.empty() && subnet.is(pool.pod_subnet))
-      add_pool(sum, pool, subnet, static_cast<std::uint64_t>(std::max(pool.max_pods.value, 0)), "node for pods");
+      add_pool(sum, pool, subnet, pod_addresses(pool, facts), "node for pods");
   }
   std::uint64_t endpoints = 0;
   for (const auto& endpoint : cluster.private_endpoints)

@@ -21,8 +21,8 @@ struct Need {
 std::uint64_t surge_nodes(const NodePool& pool);
 /// Nodes of a pool at its largest, over all zones, during an upgrade.
 std::uint64_t most_nodes(const NodePool& pool);
-/// Addresses that one node takes of its subnet.
-std::uint64_t addresses_per_node(const Cluster& cluster, const NodePool& pool);
+/// Addresses that one node takes of its subnet; where pods have theirs beside it, for all that it may have.
+std::uint64_t addresses_per_node(const Cluster& cluster, const NodePool& pool, const CloudFacts& facts);
 
 Need cluster_subnet_need(const Cluster& cluster, const Subnet& subnet, const CloudFacts& facts);
 Need hub_subnet_need(const Hub& hub, const Subnet& subnet, const CloudFacts& facts);

@@ -13,7 +13,7 @@ constexpr Daemon frr{"[curl, frr, frr-pythontools]", "/etc/frr/frr.conf", "frr",
 constexpr Daemon bird{"[bird2, curl]", "/etc/bird/bird.conf", "bird", "bird -p -c", "systemctl enable --now bird"};
 
 constexpr std::string_view script = R"(#!/bin/sh
-# Takes the configuration of {service} from the user data of this machine.
+# Takes the configuration of {service} from the {place} of this machine.
 set -eu
 {setup}new=$(mktemp)
 trap 'rm -f "$new"' EXIT
@@ -36,7 +36,7 @@ write_files:
   - path: /etc/systemd/system/bgp-configuration.service
     content: |
       [Unit]
-      Description=Take the BGP configuration from user data
+      Description=Take the BGP configuration from {place}
       After=network-online.target
       Wants=network-online.target
       [Service]
@@ -75,11 +75,13 @@ std::string indented(std::string_view text, std::string_view by) {
 std::string reflector_cloud_init(std::string_view daemon, const ConfigurationSource& source) {
   const auto& chosen = daemon == "bird" ? bird : frr;
   const auto service = daemon == "bird" ? "bird" : "frr";
-  const auto body = fmt::format(fmt::runtime(script), fmt::arg("setup", source.setup), fmt::arg("fetch", source.fetch),
-                                fmt::arg("service", service), fmt::arg("file", chosen.file),
-                                fmt::arg("owner", chosen.owner), fmt::arg("check", chosen.check));
+  const auto body =
+      fmt::format(fmt::runtime(script), fmt::arg("setup", source.setup), fmt::arg("fetch", source.fetch),
+                  fmt::arg("service", service), fmt::arg("file", chosen.file), fmt::arg("owner", chosen.owner),
+                  fmt::arg("check", chosen.check), fmt::arg("place", source.place));
   return fmt::format(fmt::runtime(cloud_init), fmt::arg("packages", chosen.packages),
-                     fmt::arg("script", indented(body, "      ")), fmt::arg("prepare", chosen.prepare));
+                     fmt::arg("script", indented(body, "      ")), fmt::arg("prepare", chosen.prepare),
+                     fmt::arg("place", source.place));
 }
 
 }  // namespace aurora

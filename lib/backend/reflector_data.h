@@ -9,6 +9,7 @@ namespace aurora {
 struct ConfigurationSource {
   std::string_view setup;  ///< lines to run before, each with its end
   std::string_view fetch;  ///< a pipeline that prints the configuration, or nothing when there is none yet
+  std::string_view place = "user data";  ///< where it is, for those who read the files on the machine
 };
 
 /// cloud-init of a route reflector on a Debian or Ubuntu image: installs the daemon (`frr` or `bird`), and a timer that

@@ -5,6 +5,7 @@
 
 #include "connect/bgp.h"
 #include "connect/domains.h"
+#include "connect/edges.h"
 #include "connect/flow_rules.h"
 #include "connect/links.h"
 #include "connect/peerings.h"
@@ -12,6 +13,7 @@
 #include "connect/priorities.h"
 #include "connect/role_rules.h"
 #include "connect/sites.h"
+#include "connect/transits.h"
 
 // Connectivity. Four sources make rules: roles (who talks to whom inside a network), flows (everything between
 // networks and from outside), route reflectors (their sessions), and the platform (what every subnet needs, and the
@@ -63,8 +65,12 @@ ConnectivityPlan connect(const Platform& platform, const AddressPlan& addresses,
   plan.peerings = peerings_of(sites, domains, joined, diagnostics);
   plan.links = links_of(sites, domains, joined, facts, lock, diagnostics);
   finish_rules(sites, facts, book, lock, diagnostics, plan);
+  plan.transits = transits_of(sites, domains, lock);
+  plan.edges = edges_of(sites, plan.subnets, lock, diagnostics);
   lock.bury("priority");
   lock.bury("asn");
+  lock.bury("edge");
+  lock.bury("transit");
   return plan;
 }
 

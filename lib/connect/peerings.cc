@@ -22,6 +22,12 @@ bool routed_between(const Site& a, const Site& b, const Domains& domains) {
          domains.share(*a.environment, *b.environment);
 }
 
+/// The router of their regions carries what their environments exchange.
+bool by_transit(const Site& a, const Site& b, const Domains& domains) {
+  return a.transit && b.transit && a.environment->cloud == b.environment->cloud &&
+         domains.share(*a.environment, *b.environment);
+}
+
 /// A network with a route server of its own learns its routes there and may not use another's gateway.
 bool uses_gateway(const Hub& hub, const Cluster& cluster) {
   return (hub.gateway || hub.route_server) && !cluster.route_server;
@@ -29,12 +35,12 @@ bool uses_gateway(const Hub& hub, const Cluster& cluster) {
 
 class Peerings {
  public:
-  explicit Peerings(Diagnostics& diagnostics) : diagnostics_(diagnostics) {}
+  Peerings(const Domains& domains, Diagnostics& diagnostics) : domains_(domains), diagnostics_(diagnostics) {}
 
   void add(const Site& a, const Site& b, Peering::Reason reason, Span span) {
     // An existing network's peerings are its owner's, as its routes and groups are.
     if (a.network->existing_id || b.network->existing_id) return;
-    if (a.network->absent() || b.network->absent()) return;
+    if (a.network->absent() || b.network->absent() || by_transit(a, b, domains_)) return;
     // No cloud peers with another: links.cc joins their hubs.
     if (a.environment->cloud != b.environment->cloud) return;
     const Site& first = is_before(a, b) ? a : b;
@@ -63,6 +69,7 @@ class Peerings {
         .related(right->span, "the tenant of the other");
   }
 
+  const Domains& domains_;
   Diagnostics& diagnostics_;
   std::map<std::pair<std::string, std::string>, Peering> peerings_;
 };
@@ -74,7 +81,7 @@ std::vector<Peering> peerings_of(const std::vector<Site>& sites, const Domains& 
   std::vector<const Site*> hubs;
   for (const auto& site : sites)
     if (site.hub != nullptr) hubs.push_back(&site);
-  Peerings peerings(diagnostics);
+  Peerings peerings(domains, diagnostics);
   for (const auto* hub : hubs) {
     for (const auto& site : sites) {
       if (site.cluster == nullptr || !domains.serves(*hub, site)) continue;

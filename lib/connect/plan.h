@@ -73,16 +73,60 @@ struct BgpSession {
   Prefix range;
 };
 
+/// A router that all networks of one region share, in place of peerings. Each network is told what one table says.
+struct Transit {
+  struct Route {
+    std::string network;  ///< owner id of where it leads
+    std::string via;      ///< owner id of the network that packets are handed to: the same, or a hub with a firewall
+  };
+  struct Table {
+    std::string name;                   ///< `domain-nonprod`, `environment-mgmt`, `firewall-dev`, ...
+    std::vector<std::string> networks;  ///< owner ids of those that look routes up here
+    std::string gateway;                ///< the hub whose gateway looks routes up here; empty: none
+    bool regions = false;               ///< what comes from the other regions looks routes up here
+    std::vector<Route> routes;          ///< by network, those of other regions too
+    std::string way_out;                ///< the hub that everything else is handed to; empty: it is dropped
+    std::vector<std::string> gateways;  ///< hubs whose gateways tell their routes here
+  };
+  std::string cloud, region;
+  std::string owner;                  ///< id of the hub whose stack makes it; kept in the lock
+  std::vector<std::string> networks;  ///< owner ids of those that are attached, sorted
+  std::vector<Table> tables;          ///< by name
+};
+
+/// What may pass the edge of a subnet, in both directions and by every protocol, where a cloud's groups of rules can
+/// only allow. The first entry that holds the other side decides; what none holds passes.
+struct SubnetEdge {
+  struct Entry {
+    int number = 0;  ///< lower wins; the same for a prefix everywhere; kept in the lock
+    bool allow = false;
+    Prefix prefix;
+  };
+  std::string owner;
+  std::string subnet;          ///< its key in the spec: one for all zones
+  std::vector<Entry> entries;  ///< by number
+  Span span;
+};
+
 struct ConnectivityPlan {
   std::vector<SubnetRules> subnets;          ///< by owner, subnet
   std::vector<Peering> peerings;             ///< by second, first
   std::vector<CloudLink> links;              ///< by stack
   std::vector<BgpSession> sessions;          ///< by hub, reflector, peer
   std::map<std::string, std::int64_t> asns;  ///< of the reflectors, by the hub's owner id
+  std::vector<Transit> transits;             ///< by cloud, region
+  std::vector<SubnetEdge> edges;             ///< by owner, subnet
 
   const SubnetRules* find(std::string_view owner, std::string_view subnet) const {
     for (const auto& rules : subnets)
       if (rules.owner == owner && rules.subnet == subnet) return &rules;
+    return nullptr;
+  }
+  /// The router that the network `owner` is attached to; nullptr: none.
+  const Transit* transit_of(std::string_view owner) const {
+    for (const auto& transit : transits)
+      for (const auto& network : transit.networks)
+        if (network == owner) return &transit;
     return nullptr;
   }
 };

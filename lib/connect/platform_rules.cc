@@ -117,7 +117,9 @@ void add_dns_rules(const Site& site, const std::vector<Site>& sites, RuleBook& b
   }
 }
 
+/// Where endpoints stand for the whole service, a cluster's own lead to the hub's registry too.
 bool uses_hub_registry(const Site& site, const Site& hub) {
+  if (site.facts != nullptr && site.facts->endpoints_for_all) return false;
   return site.cluster != nullptr && hub.hub != nullptr && hub.hub->registry && site.environment == hub.environment;
 }
 

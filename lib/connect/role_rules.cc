@@ -38,13 +38,26 @@ void add_front_end_grants(const Site& site, std::vector<Grant>& grants) {
 
 /// Kubelets pull images from every node, whatever else private endpoints are closed to.
 void add_registry_grants(const Site& site, std::vector<Grant>& grants) {
-  if (site.cluster == nullptr) return;
+  if (site.cluster == nullptr || (site.facts != nullptr && site.facts->endpoints_for_all)) return;
   for (const auto& endpoint : site.cluster->private_endpoints) {
     if (endpoint.service != "registry") continue;
     const std::string to = endpoint.subnet ? endpoint.subnet->value : "infrastructure";
     grants.push_back(
         {"nodes", to, "registry", "registry-" + to, "every node pulls images", {443, 443, "tcp"}, endpoint.span});
   }
+}
+
+/// Where endpoints stand for the services' own names, whatever asks a service of the cloud goes through them.
+void add_endpoint_grants(const Site& site, std::vector<Grant>& grants) {
+  if (site.facts == nullptr || !site.facts->endpoints_for_all) return;
+  for (const std::string from : {"nodes", "jumpbox", "route_reflector"})
+    grants.push_back({from,
+                      "infrastructure",
+                      "endpoints-" + from,
+                      "endpoints-infrastructure",
+                      "the cloud's services, by private endpoint",
+                      {443, 443, "tcp"},
+                      {}});
 }
 
 void add_declared_grants(const Site& site, std::vector<Grant>& grants) {
@@ -64,6 +77,7 @@ std::vector<Grant> grants_of(const Site& site) {
   for (const auto& row : role_grants()) grants.push_back(grant_of(row));
   add_front_end_grants(site, grants);
   add_registry_grants(site, grants);
+  add_endpoint_grants(site, grants);
   add_declared_grants(site, grants);
   return grants;
 }

@@ -1,6 +1,7 @@
 #include "connect/sites.h"
 
 #include <algorithm>
+#include <set>
 
 #include "connect/roles.h"
 
@@ -51,6 +52,7 @@ Site site_of(const Environment& environment, const Hub* hub, const Cluster* clus
   site.identity = cluster != nullptr ? &cluster->identity : &hub->identity;
   site.network = cluster != nullptr ? &cluster->network : &hub->network;
   site.egress = cluster != nullptr ? &cluster->egress : &hub->egress;
+  site.facts = facts;
   site.addresses = addresses.prefixes(site.id(), "network");
   const bool routed = facts != nullptr && facts->secondary_ranges;
   if (cluster != nullptr && cluster->kubernetes.pod_network == "overlay" && !routed)
@@ -58,6 +60,15 @@ Site site_of(const Environment& environment, const Hub* hub, const Cluster* clus
   for (const auto& subnet : site.network->subnets) site.spots.push_back(spot_of(site, subnet, addresses, facts));
   if (cluster != nullptr && routed) add_routed_pods(addresses.prefixes(site.id(), "pods"), site);
   return site;
+}
+
+/// Networks need a hub of their cloud that makes the router. What is in an existing network is its owner's.
+void settle_transits(std::vector<Site>& sites) {
+  std::set<std::string> clouds;
+  for (const auto& site : sites)
+    if (site.hub != nullptr && site.facts != nullptr && site.facts->transit_hub) clouds.insert(site.environment->cloud);
+  for (auto& site : sites)
+    site.transit = clouds.count(site.environment->cloud) != 0 && !site.network->existing_id && !site.network->absent();
 }
 
 }  // namespace
@@ -74,6 +85,7 @@ std::vector<Site> sites_of(const Platform& platform, const AddressPlan& addresse
     for (const auto& cluster : environment.clusters)
       sites.push_back(site_of(environment, nullptr, &cluster, addresses, table));
   }
+  settle_transits(sites);
   for (auto& site : sites)
     for (auto& spot : site.spots) spot.site = &site;
   return sites;

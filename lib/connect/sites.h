@@ -31,9 +31,11 @@ struct Site {
   const Identity* identity = nullptr;
   const Network* network = nullptr;
   const Egress* egress = nullptr;
-  std::vector<Prefix> addresses;     ///< of the network
-  std::vector<Prefix> overlay_pods;  ///< pod addresses that are seen only inside the cluster; empty: routed pods
-  std::vector<Spot> spots;           ///< by key
+  const CloudFacts* facts = nullptr;  ///< of its cloud; may be null
+  bool transit = false;               ///< attached to the router that its region's networks share
+  std::vector<Prefix> addresses;      ///< of the network
+  std::vector<Prefix> overlay_pods;   ///< pod addresses that are seen only inside the cluster; empty: routed pods
+  std::vector<Spot> spots;            ///< by key
 
   const std::string& id() const { return identity->id; }
   /// What `cluster` of an endpoint says: the cluster's key, or `hub`.

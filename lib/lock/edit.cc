@@ -32,15 +32,17 @@ struct SectionRule {
   bool (*fits)(std::string_view value);
   std::string_view wants;
 };
-constexpr std::array<SectionRule, 7> section_rules{{
+constexpr std::array<SectionRule, 9> section_rules{{
     {"address", [](std::string_view v) { return Prefix::parse(v).has_value(); },
      "an address range such as `10.64.0.0/22`"},
     {"asn", [](std::string_view v) { return is_number(v, 1, 4294967295); }, "a number from 1 to 4294967295"},
+    {"edge", [](std::string_view v) { return is_number(v, 1, 32766); }, "an entry's number"},
     {"name", [](std::string_view v) { return !v.empty(); }, "a resource's name"},
     {"priority", [](std::string_view v) { return is_number(v, 1, 65535); }, "a rule's number"},
     {"renamed", [](std::string_view v) { return !v.empty(); }, "a former key"},
     {"suffix", [](std::string_view v) { return v.size() == 5 && is_number(v, 10000, 99999); }, "five digits"},
     {"terraform", [](std::string_view v) { return v.find('.') != v.npos; }, "a Terraform address"},
+    {"transit", [](std::string_view v) { return !v.empty(); }, "the hub that makes it"},
 }};
 
 const SectionRule* rule_of(std::string_view section) {

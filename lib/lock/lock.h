@@ -16,7 +16,8 @@ namespace aurora {
 /// `<spec>.lock.json`. Sections: `address` (`nonprod/gen-dev-cc-00/subnet/system` -> `10.64.0.0/27`),
 /// `priority`, `asn`, `suffix` (digits of worldwide names), `name` (what was renamed keeps its name in the cloud),
 /// `renamed` (each `renamed_from` that was followed), `terraform` (stack and former address -> the resource's address
-/// now).
+/// now). Where a cloud asks for them also `edge` (numbers of what passes subnets) and `transit` (who makes the
+/// routers).
 class Lock {
  public:
   struct Entry {

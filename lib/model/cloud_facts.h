@@ -39,8 +39,9 @@ struct SubnetFact {
 struct ExtraSubnet {
   std::string_view role;
   enum class When {
-    WayOut,  ///< the network has a way to the internet of its own: NAT, or a firewall in the hub
-    Joined,  ///< some environment of the platform has a hub, which other networks are joined through
+    WayOut,   ///< the network has a way to the internet of its own: NAT, or a firewall in the hub
+    Joined,   ///< some environment of the platform has a hub, which other networks are joined through
+    Jumpbox,  ///< the hub has a jumpbox
   } when;
 };
 
@@ -147,6 +148,8 @@ struct CloudFacts {
   TagRule tags{};
   /// Where the block of a node is not fixed: how many addresses it has for each pod, in the next power of two.
   int addresses_per_pod = 0;
+  /// Where pods have addresses of subnets: how many of them a node takes at a time.
+  int pod_addresses_at_once = 1;
   /// ECMAScript regular expressions over ids of existing networks and subnets and over types of machines, with an
   /// example of each; empty: any.
   std::string_view network_id_pattern{}, network_id_example{};
@@ -163,6 +166,13 @@ struct CloudFacts {
   bool one_node_subnet = false;
   std::span<const ExtraSubnet> extra_subnets{};
   bool one_rule_list = false;  ///< priorities of rules are unique in a network, not at a subnet
+  bool transit_hub = false;    ///< networks are joined by routers that all share, one a region, not by peerings
+  /// Groups of rules cannot deny: what is denied is said at the edge of the subnet, which knows no connections.
+  bool groups_only_allow = false;
+  /// A private endpoint takes the place of the service's public name in the whole network: every node goes through it.
+  bool endpoints_for_all = false;
+  /// Subnets of pods have a prefix of the network of their own, from the pools of pods where the spec has some.
+  bool pod_subnets_from_pod_pools = false;
   /// What there is; of those that agree with a spec the first one is taken. Empty: any.
   std::span<const ContainerNetworkFact> container_networks{};
   /// Image families of nodes, in the words of the spec; the first is taken unless the spec says which.

@@ -356,7 +356,8 @@ struct Registry {
   std::string sku = "Premium";
   int retention_days = 30;
   bool zone_redundant = true;
-  std::vector<Text> replicas;  ///< further regions
+  std::vector<Text> replicas;      ///< further regions
+  std::vector<Text> repositories;  ///< where a cloud has each made before images come
   Span span;
 };
 

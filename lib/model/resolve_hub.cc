@@ -83,6 +83,7 @@ void read_registry(const Fields& fields, Hub& hub) {
   own.read("retention_days", made.retention_days);
   own.read("zone_redundant", made.zone_redundant);
   own.read("replicas", made.replicas);
+  own.read("repositories", made.repositories);
 }
 
 void read_logs(const Fields& fields, Hub& hub) {

@@ -128,8 +128,11 @@ Network network(const Fields& fields) {
 
 std::set<std::string> settled_roles(std::set<std::string> roles, bool way_out, const Scope& scope) {
   std::erase_if(roles, [&](const std::string& role) { return fact_of(scope.facts, role) == nullptr; });
-  for (const auto& extra : scope.facts.extra_subnets)
-    if (extra.when == ExtraSubnet::When::WayOut ? way_out : scope.joined) roles.emplace(extra.role);
+  const bool jumpbox = roles.contains("jumpbox");
+  for (const auto& extra : scope.facts.extra_subnets) {
+    using enum ExtraSubnet::When;
+    if (extra.when == WayOut ? way_out : extra.when == Joined ? scope.joined : jumpbox) roles.emplace(extra.role);
+  }
   return roles;
 }
 

@@ -25,7 +25,6 @@ constexpr std::array subnet_table{
     SubnetFact{"route_server", "", 28, 28, false, true, ""},
     SubnetFact{"system", "", 28, 0, true, true, ""},
     SubnetFact{"transit", "", 28, 28, false, true, ""},
-    SubnetFact{"vpn", "", 28, 28, false, true, ""},
 };
 
 // Services behind `com.amazonaws.{region}.` and the zones of their private names: docs.aws.amazon.com, "AWS services
@@ -79,10 +78,12 @@ constexpr std::array reserved_asn_table{
     ReservedAsns{64496, 64511, false}, ReservedAsns{65535, 65551, false}, ReservedAsns{4294967295, 4294967295, false},
 };
 
-// What leaves a network goes through a public subnet; attachments of a transit gateway have one of their own.
+// What leaves a network goes through a public subnet; attachments of a transit gateway have one of their own; a jumpbox
+// without a way in is reached through the endpoints of Session Manager.
 constexpr std::array extra_subnets{
     ExtraSubnet{"nat", ExtraSubnet::When::WayOut},
     ExtraSubnet{"transit", ExtraSubnet::When::Joined},
+    ExtraSubnet{"infrastructure", ExtraSubnet::When::Jumpbox},
 };
 
 // docs.aws.amazon.com, "Networking for Pods": the VPC CNI gives pods addresses of the VPC, in the nodes' subnets or in
@@ -117,6 +118,8 @@ CloudFacts make() {
   facts.longest_network = facts.longest_subnet = 28;
   facts.shortest_network = 16;
   facts.max_pods_max = 250;
+  // "Assign more IP addresses to Amazon EKS nodes with prefixes": a /28 at a time.
+  facts.pod_addresses_at_once = 16;
   facts.first_usable = 4;
   facts.overlay_block_length = 24;
   facts.forbidden_ranges = forbidden_table;
@@ -134,6 +137,11 @@ CloudFacts make() {
   facts.route_server_asn = 65514;
   facts.route_server_in_network = true;
   facts.first_inside_tunnels = true;  // AWS Site-to-Site VPN, "Tunnel options": the first is the virtual gateway's
+  facts.transit_hub = facts.groups_only_allow = facts.endpoints_for_all = facts.pod_subnets_from_pod_pools = true;
+  facts.network_id_pattern = "vpc-([0-9a-f]{8}|[0-9a-f]{17})";
+  facts.network_id_example = "vpc-0a1b2c3d4e5f60718";
+  facts.subnet_id_pattern = "subnet-([0-9a-f]{8}|[0-9a-f]{17})";
+  facts.subnet_id_example = "subnet-0a1b2c3d4e5f60718";
   facts.gateway_asn = 64512;  // of transit gateways and virtual private gateways that are told nothing else
   // docs.aws.amazon.com, "Tag naming limits and requirements".
   facts.tags = {50,

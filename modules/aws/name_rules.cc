@@ -38,6 +38,7 @@ constexpr Charset registry_set{R"re((?!.*--)[a-z0-9]([a-z0-9._/-]*[a-z0-9])?)re"
 constexpr Charset bucket_set{R"re([a-z0-9]([a-z0-9.-]*[a-z0-9])?)re",
                              "lower-case letters, digits, `.` and `-`, beginning and ending with a letter or digit"};
 constexpr Charset log_set{R"re([a-zA-Z0-9_./#-]*)re", "letters, digits and `_./#-`"};
+constexpr Charset parameter_set{R"re([a-zA-Z0-9_.-]*)re", "letters, digits and `_.-`"};
 constexpr Charset table_set{R"re([a-zA-Z0-9_.-]*)re", "letters, digits, `_`, `.` and `-`"};
 constexpr Charset vault_set{R"re([a-zA-Z0-9_-]*)re", "letters, digits, `_` and `-`"};
 
@@ -110,6 +111,7 @@ constexpr NameRule rules[] = {
     tag("data_disk", "datadisk", "datadisk{n}"),
     rule("ssh_public_key", "sshkey", "sshkey", 1, 255, key_pair_set, Account, ec2),
     rule("launch_template", "lt", "lt", 3, 128, template_set, Account, ec2),
+    rule("parameter", "par", "par", 1, 900, parameter_set, Account, api),
     // Kubernetes
     rule("kubernetes_cluster", "eks", "eks", 1, 100, cluster_set, Account, provider),
     rule("node_pool", "np", "np", 1, 63, cluster_set, Parent, provider, false, Attribute),
@@ -138,6 +140,8 @@ constexpr ReservedName reserved[] = {
     {"load_balancer", "internal-", Where::Prefix},
     {"encryption_key", "aws", Where::Prefix},
     {"log_store", "aws/", Where::Prefix},
+    {"parameter", "aws", Where::Prefix},
+    {"parameter", "ssm", Where::Prefix},
     {"container_registry", "..", Where::Anywhere},
     {"container_registry", "._", Where::Anywhere},
     {"container_registry", ".-", Where::Anywhere},

@@ -41,6 +41,7 @@ struct ExtraSubnet {
   enum class When {
     WayOut,  ///< the network has a way to the internet of its own: NAT, or a firewall in the hub
     Joined,  ///< some environment of the platform has a hub, which other networks are joined through
+    Others,  ///< there are other subnets
   } when;
 };
 

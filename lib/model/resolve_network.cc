@@ -126,10 +126,17 @@ Network network(const Fields& fields) {
   return network;
 }
 
-std::set<std::string> settled_roles(std::set<std::string> roles, bool way_out, const Scope& scope) {
+std::set<std::string> settled_roles(std::set<std::string> roles, const Network& network, bool way_out,
+                                    const Scope& scope) {
   std::erase_if(roles, [&](const std::string& role) { return fact_of(scope.facts, role) == nullptr; });
+  if (network.existing_id) return roles;
+  using When = ExtraSubnet::When;
+  const bool others = !roles.empty();
+  const auto wanted = [&](When when) {
+    return when == When::WayOut ? way_out : when == When::Joined ? scope.joined : others;
+  };
   for (const auto& extra : scope.facts.extra_subnets)
-    if (extra.when == ExtraSubnet::When::WayOut ? way_out : scope.joined) roles.emplace(extra.role);
+    if (wanted(extra.when)) roles.emplace(extra.role);
   return roles;
 }
 

@@ -1,5 +1,7 @@
 #include "gcp/ids.h"
 
+#include <algorithm>
+
 namespace aurora::gcp {
 
 std::string network_name(Names& names, const Identity& owner) {
@@ -12,7 +14,9 @@ std::string network_id(Names& names, const Identity& owner, const Network& netwo
 }
 
 std::string subnet_name(Names& names, const Identity& owner, const Subnet& subnet) {
-  return names.of(owner, {.kind = "subnet", .purpose = subnet.key, .span = subnet.span});
+  std::string purpose = subnet.key;  // keys of the spec are words with `_`, which no name may have
+  std::replace(purpose.begin(), purpose.end(), '_', '-');
+  return names.of(owner, {.kind = "subnet", .purpose = purpose, .span = subnet.span});
 }
 
 std::string last_part(std::string_view id) { return std::string(id.substr(id.rfind('/') + 1)); }

@@ -42,6 +42,7 @@ struct ExtraSubnet {
     WayOut,   ///< the network has a way to the internet of its own: NAT, or a firewall in the hub
     Joined,   ///< some environment of the platform has a hub, which other networks are joined through
     Jumpbox,  ///< the hub has a jumpbox
+    Others,   ///< there are other subnets
   } when;
 };
 

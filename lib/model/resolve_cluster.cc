@@ -205,8 +205,8 @@ void cluster(const Node::Entry& entry, const Node& environment_node, Environment
   made.private_endpoints = private_endpoints(fields.at("private_endpoints"), scope.diagnostics);
   made.workload_identities = workload_identities(fields.at("workload_identities"), scope.diagnostics);
   made.route_server = route_server(fields.at("route_server"), scope.diagnostics);
-  const bool way_out = made.egress.kind == Egress::Kind::Nat && !made.network.existing_id;
-  const auto roles = settled_roles(needed_subnets(made, fields.in("subnets")), way_out, scope);
+  const bool way_out = made.egress.kind == Egress::Kind::Nat;
+  const auto roles = settled_roles(needed_subnets(made, fields.in("subnets")), made.network, way_out, scope);
   made.network.subnets = subnets(fields.in("subnets"), roles, scope.facts, made.zones, made.span);
   if (scope.facts.one_node_subnet) share_node_subnet(fields.in("subnets"), made);
   place_pools(made);

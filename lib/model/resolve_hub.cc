@@ -174,7 +174,7 @@ std::optional<Hub> hub(const Node& node, const Environment& environment, const S
   read_logs(fields, made);
   read_private_dns(fields.in("private_dns"), made);
   const bool way_out = made.egress.kind == Egress::Kind::Nat || made.egress.kind == Egress::Kind::Firewall;
-  const auto roles = settled_roles(needed_subnets(made), way_out && !made.network.existing_id, scope);
+  const auto roles = settled_roles(needed_subnets(made), made.network, way_out, scope);
   made.network.subnets = subnets(fields.in("subnets"), roles, scope.facts, made.zones, node.span);
   return made;
 }

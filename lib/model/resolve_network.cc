@@ -126,13 +126,27 @@ Network network(const Fields& fields) {
   return network;
 }
 
-std::set<std::string> settled_roles(std::set<std::string> roles, bool way_out, const Scope& scope) {
+std::set<std::string> settled_roles(std::set<std::string> roles, const Network& network, bool way_out,
+                                    const Scope& scope) {
   std::erase_if(roles, [&](const std::string& role) { return fact_of(scope.facts, role) == nullptr; });
-  const bool jumpbox = roles.contains("jumpbox");
-  for (const auto& extra : scope.facts.extra_subnets) {
-    using enum ExtraSubnet::When;
-    if (extra.when == WayOut ? way_out : extra.when == Joined ? scope.joined : jumpbox) roles.emplace(extra.role);
-  }
+  if (network.existing_id) return roles;
+  using When = ExtraSubnet::When;
+  const bool jumpbox = roles.contains("jumpbox"), others = !roles.empty();
+  const auto wanted = [&](When when) {
+    switch (when) {
+      case When::WayOut:
+        return way_out;
+      case When::Joined:
+        return scope.joined;
+      case When::Jumpbox:
+        return jumpbox;
+      case When::Others:
+        return others;
+    }
+    return false;
+  };
+  for (const auto& extra : scope.facts.extra_subnets)
+    if (wanted(extra.when)) roles.emplace(extra.role);
   return roles;
 }
 

@@ -43,8 +43,10 @@ std::vector<std::string> zones(const Fields& fields, std::string_view region, co
 
 /// `network` without subnets.
 Network network(const Fields& fields);
-/// The roles that the cloud has subnets for, and those that it needs besides. `way_out`: by the network itself.
-std::set<std::string> settled_roles(std::set<std::string> roles, bool way_out, const Scope& scope);
+/// The roles that the cloud has subnets for, and those that it needs besides. `way_out`: by the network itself, when it
+/// is ours; an existing one gets nothing more.
+std::set<std::string> settled_roles(std::set<std::string> roles, const Network& network, bool way_out,
+                                    const Scope& scope);
 /// The built-in subnets of these roles with what `subnets` says of them, and the user's own; by key. Where the cloud's
 /// subnets lie in one zone, one for each of `zones`.
 std::vector<Subnet> subnets(const Fields& fields, const std::set<std::string>& built_in, const CloudFacts& facts,

@@ -2,6 +2,7 @@
 
 #include "gcp/blocks.h"
 #include "gcp/facts.h"
+#include "gcp/services.h"
 #include "gcp/stack.h"
 
 // Lowering to Google Cloud. A hub and each cluster become a document of their own; the building blocks fill it one
@@ -16,7 +17,7 @@ class GcpBackend final : public Backend {
   const CloudFacts& facts() const override { return gcp::facts(); }
   Lowered lower(const Plan& plan, const Environment& environment, Diagnostics& diagnostics) const override {
     return lower_stacks<Stack>(plan, facts(), environment, diagnostics, lower_hub, lower_cluster_stack,
-                               [](tf::Document&) {});
+                               enable_services);
   }
 };
 

@@ -9,11 +9,14 @@ namespace {
 // A subnet is a /29 or larger ("Subnets: IPv4 subnet ranges"). Least and default sizes: cloud.google.com, "Create a
 // private cluster" (the control plane's range is a /28), "Proxy-only subnets" (a /26, better a /23), "Publish services
 // with Private Service Connect". Firewall rules reach every machine by its tag; routes belong to the network, so no
-// subnet takes a route table. Cloud Router, HA VPN and NAT have no subnet. `pods` is a secondary range.
+// subnet takes a route table. Cloud Router, HA VPN and NAT have no subnet. `pods` is a secondary range. `google_apis`
+// is no subnet: "Access Google APIs through endpoints" wants an address that no subnet has, and this is where it is
+// from.
 constexpr std::array subnet_table{
     SubnetFact{"apiserver", "", 28, 28, true, false, ""},
     SubnetFact{"gateway", "", 29, 0, true, false, ""},
     SubnetFact{"general", "", 29, 0, true, false, ""},
+    SubnetFact{"google_apis", "", 29, 29, false, false, ""},
     SubnetFact{"infrastructure", "", 29, 28, true, false, ""},
     SubnetFact{"jumpbox", "", 29, 28, true, false, ""},
     SubnetFact{"loadbalancer", "", 29, 27, true, false, ""},
@@ -76,6 +79,8 @@ constexpr std::array container_networks{
     ContainerNetworkFact{"cloud", "cloud", "none", "overlay"},
 };
 
+constexpr std::array extra_subnets{ExtraSubnet{"google_apis", ExtraSubnet::When::Others}};
+
 constexpr std::array<std::string_view, 2> node_images{"ContainerOptimizedOS", "Ubuntu"};
 
 constexpr std::array<std::string_view, 2> provider_firsts{"6.50.0", "7.0.0"};
@@ -112,12 +117,17 @@ CloudFacts make() {
   // cloud.google.com, "google_container_node_pool": a pool's nodes are in the cluster's own subnet.
   facts.one_node_subnet = true;
   facts.one_rule_list = true;  // a network firewall policy has one list of rules
+  facts.extra_subnets = extra_subnets;
   facts.container_networks = container_networks;
   facts.node_images = node_images;
   // cloud.google.com, "Router appliance overview": the Cloud Router has any private number, its neighbours are machines
   // of its VPC.
   facts.route_server_asn = 65513;
   facts.route_server_in_network = true;
+  facts.network_id_pattern = "projects/[^/]+/global/networks/[^/]+";
+  facts.network_id_example = "projects/.../global/networks/...";
+  facts.subnet_id_pattern = "projects/[^/]+/regions/[^/]+/subnetworks/[^/]+";
+  facts.subnet_id_example = "projects/.../regions/.../subnetworks/...";
   // cloud.google.com, "Requirements for labels". Letters beyond ASCII are taken as they come.
   facts.tags = {64,
                 63,

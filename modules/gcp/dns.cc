@@ -1,0 +1,131 @@
+#include "gcp/dns.h"
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+#include "gcp/blocks.h"
+#include "gcp/ids.h"
+
+// Private DNS. A zone of Google's services answers with the network's own endpoint, so every network has its own. What
+// the spec's `private_dns.zones` names is the hub's, and the other networks of the environment look it up in the hub's
+// network (DNS peering): no zone is changed by another stack. Name servers of the network's choice get every question
+// that no private zone answers.
+
+namespace aurora::gcp {
+namespace {
+
+/// What nodes and machines need whatever else there is: Google's interfaces, and the registries of images.
+constexpr std::array<std::string_view, 3> always{"gcr.io", "googleapis.com", "pkg.dev"};
+constexpr int seconds = 300;
+
+std::string dashed(std::string_view zone) {
+  std::string text(zone);
+  std::replace(text.begin(), text.end(), '.', '-');
+  return text;
+}
+
+tf::Object visible_in(tf::Value network) {
+  return tf::object({{"networks", tf::object({{"network_url", std::move(network)}})}});
+}
+
+tf::Resource& add_zone(Stack& stack, const std::string& zone, std::string description, tf::Object more) {
+  tf::Object arguments = tf::object({{"dns_name", zone + "."},
+                                     {"description", std::move(description)},
+                                     {"visibility", "private"},
+                                     {"private_visibility_config", visible_in(stack.network_id())}});
+  for (auto& argument : more) arguments.push_back(std::move(argument));
+  return stack.add_named("google_dns_managed_zone", zone_label(zone),
+                         stack.name("private_dns_zone", dashed(zone), -1, stack.identity.span), stack.identity.span,
+                         std::move(arguments));
+}
+
+void add_record(Stack& stack, const tf::Resource& zone, const std::string& label, const std::string& name,
+                std::string_view type, std::string data) {
+  stack.add("google_dns_record_set", label, stack.identity.span,
+            {{"name", name},
+             {"managed_zone", zone["name"]},
+             {"type", type},
+             {"ttl", seconds},
+             {"rrdatas", tf::list({std::move(data)})}});
+}
+
+/// cloud.google.com, "Access Google APIs through endpoints: create DNS records by using default DNS names".
+void lower_service_zone(Stack& stack, const std::string& zone, const std::string& address) {
+  const auto& made = add_zone(stack, zone, "Google's services by their endpoint in this network", {});
+  add_record(stack, made, zone_label(zone), zone + ".", "A", address);
+  add_record(stack, made, zone_label(zone) + "_any", "*." + zone + ".", "CNAME", zone + ".");
+}
+
+bool hub_has_network(const Stack& stack) {
+  return stack.hub != nullptr && (stack.hub->network.existing_id || !stack.hub->network.absent());
+}
+
+void lower_hub_zone(Stack& stack, const std::string& zone) {
+  if (stack.is_hub()) return stack.keep(add_zone(stack, zone, "Zone of " + stack.environment.key, {}));
+  if (!hub_has_network(stack)) return;
+  const auto target = network_id(stack.elsewhere, stack.hub->identity, stack.hub->network);
+  add_zone(stack, zone, "Asked for in the network of " + stack.hub->identity.id,
+           {{"peering_config", tf::object({{"target_network", tf::object({{"network_url", target}})}})}});
+}
+
+void lower_name_servers(Stack& stack) {
+  tf::List servers;
+  for (const auto& server : stack.network.dns_servers)
+    servers.emplace_back(tf::object({{"ipv4_address", server.value}, {"forwarding_path", "private"}}));
+  if (servers.empty()) return;
+  stack.add_named("google_dns_managed_zone", "forward", stack.name("private_dns_zone", "forward"), stack.network.span,
+                  {{"dns_name", "."},
+                   {"description", "Every other name, by the network's name servers"},
+                   {"visibility", "private"},
+                   {"private_visibility_config", visible_in(stack.network_id())},
+                   {"forwarding_config", tf::object({{"target_name_servers", std::move(servers)}})}});
+}
+
+/// What is asked for is logged with the flows.
+void lower_query_log(Stack& stack) {
+  if (!stack.network.flow_logs) return;
+  stack.add_named("google_dns_policy", "network", stack.name("dns_policy"), stack.identity.span,
+                  {{"enable_logging", true},
+                   {"enable_inbound_forwarding", false},
+                   {"networks", tf::object({{"network_url", stack.network_id()}})}});
+}
+
+void drop_given(const Hub& hub, const CloudFacts& facts, std::set<std::string>& zones) {
+  for (const auto& [service, id] : hub.private_dns.zone_ids)
+    for (const auto& fact : facts.services)
+      if (fact.service == service) zones.erase(std::string(fact.dns_zone));
+}
+
+}  // namespace
+
+std::string zone_label(std::string_view zone) {
+  std::string label(zone);
+  std::replace(label.begin(), label.end(), '.', '_');
+  return label;
+}
+
+std::vector<std::string> service_zones(const Stack& stack) {
+  if (stack.hub != nullptr && !stack.hub->private_dns.create) return {};
+  std::set<std::string> zones(always.begin(), always.end());
+  if (stack.cluster != nullptr)
+    for (const auto& endpoint : stack.cluster->private_endpoints)
+      for (const auto& fact : stack.facts.services)
+        if (fact.service == endpoint.service && !endpoint.target_id) zones.insert(std::string(fact.dns_zone));
+  if (stack.hub != nullptr) drop_given(*stack.hub, stack.facts, zones);
+  return {zones.begin(), zones.end()};
+}
+
+void lower_dns(Stack& stack) {
+  stack.document.file = "dns";
+  if (stack.network_id().is_null() || stack.existing_network()) return;
+  const auto address = stack.google_apis_address();
+  if (!address.empty())
+    for (const auto& zone : service_zones(stack)) lower_service_zone(stack, zone, address);
+  if (stack.hub != nullptr)
+    for (const auto& zone : stack.hub->private_dns.zones) lower_hub_zone(stack, zone.value);
+  lower_name_servers(stack);
+  lower_query_log(stack);
+}
+
+}  // namespace aurora::gcp

@@ -1,0 +1,67 @@
+#include "gcp/gateway.h"
+
+#include "gcp/hub.h"
+
+namespace aurora::gcp {
+namespace {
+
+struct GatewayKind {
+  std::string_view kind;
+  void (*lower)(Stack&, const Gateway&, const tf::Resource& router);
+};
+constexpr GatewayKind kinds[] = {{"vpn", lower_vpn}, {"interconnect", lower_interconnect}};
+
+/// A private number, and not that of the hub's route server: they are two routers.
+constexpr std::int64_t default_asn = 65514;
+
+/// Everything that belongs to the hub and to the spokes: networks that are peered do not tell their ranges by
+/// themselves ("Cloud Router: advertised routes").
+tf::List told_ranges(const Stack& stack) {
+  tf::List ranges;
+  const auto add = [&](const Identity& owner) {
+    for (const auto& prefix : stack.addresses().prefixes(owner.id, "network"))
+      ranges.emplace_back(tf::object({{"range", prefix.to_string()}, {"description", owner.id}}));
+  };
+  add(stack.identity);
+  for (const auto& cluster : stack.environment.clusters) {
+    add(cluster.identity);
+    if (const auto* pods = stack.addresses().find(cluster.identity.id, "pods"))
+      ranges.emplace_back(
+          tf::object({{"range", pods->prefix.to_string()}, {"description", cluster.identity.id + " pods"}}));
+  }
+  return ranges;
+}
+
+const GatewayKind* kind_of(Stack& stack, const Gateway& gateway) {
+  for (const auto& row : kinds)
+    if (row.kind == gateway.kind.value) return &row;
+  stack.diagnostics.report(diag::GatewayKindUnknown, gateway.kind.span, gateway.kind.value)
+      .hint("write `vpn` or `interconnect`");
+  return nullptr;
+}
+
+}  // namespace
+
+void incomplete(Stack& stack, const Gateway::Connection& connection, std::string_view missing, std::string_view hint) {
+  stack.diagnostics.report(diag::ConnectionIncomplete, connection.span, connection.name, missing)
+      .hint(std::string(hint));
+}
+
+void lower_gateway(Stack& stack) {
+  if (!stack.hub->gateway) return;
+  const auto& gateway = *stack.hub->gateway;
+  stack.document.file = "gateway";
+  const auto* kind = kind_of(stack, gateway);
+  if (kind == nullptr || stack.network_id().is_null()) return;
+  const auto& router = stack.add_named("google_compute_router", "gateway",
+                                       stack.name("router", "gateway", -1, gateway.span), gateway.span,
+                                       {{"region", stack.region()},
+                                        {"network", stack.network_id()},
+                                        {"bgp", tf::object({{"asn", gateway.asn ? gateway.asn->value : default_asn},
+                                                            {"advertise_mode", "CUSTOM"},
+                                                            {"advertised_ip_ranges", told_ranges(stack)}})}});
+  kind->lower(stack, gateway, router);
+  stack.document.output("gateway_asn", gateway.asn ? gateway.asn->value : default_asn, "AS number of this side");
+}
+
+}  // namespace aurora::gcp

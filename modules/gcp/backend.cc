@@ -2,6 +2,7 @@
 
 #include "gcp/blocks.h"
 #include "gcp/facts.h"
+#include "gcp/link.h"
 #include "gcp/services.h"
 #include "gcp/stack.h"
 
@@ -18,6 +19,11 @@ class GcpBackend final : public Backend {
   Lowered lower(const Plan& plan, const Environment& environment, Diagnostics& diagnostics) const override {
     return lower_stacks<Stack>(plan, facts(), environment, diagnostics, lower_hub, lower_cluster_stack,
                                enable_services);
+  }
+  bool links() const override { return true; }
+  LinkEnd open_link(const LinkScope& scope) const override { return gcp::open_link(scope); }
+  void lower_link(const LinkScope& scope, const LinkEnd& peer, const std::vector<LinkTunnel>& tunnels) const override {
+    gcp::lower_link(scope, peer, tunnels);
   }
 };
 

@@ -2,6 +2,7 @@
 
 #include "gcp/blocks.h"
 #include "gcp/provider.h"
+#include "gcp/registry.h"
 
 namespace aurora::gcp {
 namespace {
@@ -27,6 +28,7 @@ void lower_hub(Stack& stack) {
   lower_google_apis(stack);
   lower_dns(stack);
   lower_gateway(stack);
+  lower_registry(stack);
   lower_route_reflectors(stack);
   lower_route_server(stack);
   lower_jumpbox(stack);

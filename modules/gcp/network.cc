@@ -28,7 +28,10 @@ std::optional<Prefix> ipv6_range(const Stack& stack) {
 /// cloud.google.com, "Internal IPv6 specifications": a /48 of fd20::/20.
 void check_ipv6_range(Stack& stack, const Prefix& range) {
   if (Prefix::parse("fd20::/20")->contains(range)) return;
-  stack.diagnostics.report(diag::Ipv6RangeNotHere, stack.network.span, range.to_string(), stack.identity.id)
+  Span span = stack.identity.span;
+  for (const auto& pool : stack.plan.platform.addresses.ipv6_pools)
+    if (pool.value.contains(range)) span = pool.span;
+  stack.diagnostics.report(diag::Ipv6RangeNotHere, span, range.to_string(), stack.identity.id)
       .hint("internal IPv6 addresses are from `fd20::/20` here: give `address_plan.ipv6` a pool of it");
 }
 

@@ -34,15 +34,17 @@ Other find_other(const Platform& platform, const std::string& id) {
 
 bool learns_routes(const Hub* hub) { return hub != nullptr && (hub->gateway || hub->route_server); }
 
+/// With an appliance between the networks, routes that gateways learn would lead around it.
+bool listens(const Egress& egress) { return egress.kind != Egress::Kind::NextHop; }
+
 /// Whether `first` tells `second` the routes that it learned, and the other way round.
 struct Exchange {
   bool first_tells, second_tells;
 };
 Exchange exchange_of(const Stack& stack, const Peering& peering, const Other& first) {
-  const Hub* own = stack.is_hub() ? stack.hub : nullptr;
-  if (peering.reason == Peering::Reason::RouteDomain && own != nullptr && first.hub != nullptr)
-    return {learns_routes(first.hub), learns_routes(own)};
-  return {peering.use_gateway && learns_routes(first.hub), false};
+  const bool hubs = stack.is_hub() && first.hub != nullptr && peering.reason == Peering::Reason::RouteDomain;
+  const bool told = (hubs || peering.use_gateway) && learns_routes(first.hub) && listens(stack.egress);
+  return {told, hubs && learns_routes(stack.hub) && listens(first.hub->egress)};
 }
 
 /// Each half is named after the network at its far end: `nonprod/gen-dev-nane1-00` -> `nonprod-gen-dev-nane1-00`.

@@ -3,6 +3,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <utility>
 
 #include "terraform/references.h"
 
@@ -38,11 +39,13 @@ constexpr Service services[] = {
     {"service_networking", "servicenetworking"},
     {"storage", "storage"},
 };
-/// What some types need besides: machines are logged in to by OS Login, and an endpoint of Private Service Connect is
-/// entered in Service Directory.
+/// What some types need besides: machines are logged in to by OS Login, an endpoint of Private Service Connect is
+/// entered in Service Directory, and a cluster has the tokens of workloads made and their secrets read.
 constexpr Service further[] = {
     {"compute_global_forwarding_rule", "servicedirectory"},
     {"compute_instance", "oslogin"},
+    {"container_cluster", "iamcredentials"},
+    {"container_cluster", "secretmanager"},
 };
 
 std::string_view kind_of(const tf::Resource& resource) {
@@ -83,21 +86,28 @@ bool waits_for(const tf::Document& document, const tf::Resource& resource, const
 
 }  // namespace
 
+const tf::Resource& service(tf::Document& document, const std::string& name) {
+  if (const auto* found = document.find("google_project_service." + tf::label(name))) return *found;
+  const auto file = std::exchange(document.file, "services");
+  // Others in the project may need it too, so it stays when this stack goes.
+  auto& made = document.resource("google_project_service", tf::label(name), document.span,
+                                 {{"service", name + ".googleapis.com"}, {"disable_on_destroy", false}});
+  made.logical_id = document.stack + "/google_project_service/" + name;
+  document.file = file;
+  return made;
+}
+
 void enable_services(tf::Document& document) {
-  document.file = "services";
   std::map<std::string, std::vector<tf::Resource*>> waiting;
   for (auto& resource : document.resources) {
     if (!counts(resource)) continue;
-    for (const auto& service : services_of(resource)) {
-      auto& list = waiting[service];
-      if (!waits_for(document, resource, service)) list.push_back(&resource);
+    for (const auto& name : services_of(resource)) {
+      auto& list = waiting[name];
+      if (!waits_for(document, resource, name)) list.push_back(&resource);
     }
   }
-  for (const auto& [service, resources] : waiting) {
-    // Others in the project may need it too, so it stays when this stack goes.
-    auto& made = document.resource("google_project_service", tf::label(service), document.span,
-                                   {{"service", service + ".googleapis.com"}, {"disable_on_destroy", false}});
-    made.logical_id = document.stack + "/google_project_service/" + service;
+  for (const auto& [name, resources] : waiting) {
+    const auto& made = service(document, name);
     for (auto* resource : resources) resource->depends_on(made);
   }
 }

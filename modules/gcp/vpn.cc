@@ -105,13 +105,6 @@ void lower_connection(Stack& stack, const tf::Resource& gateway, const tf::Resou
   }
 }
 
-tf::List addresses_of(const tf::Resource& gateway) {
-  tf::List addresses;
-  for (int index = 0; index < tunnels; ++index)
-    addresses.emplace_back(gateway["vpn_interfaces"].at(index)["ip_address"]);
-  return addresses;
-}
-
 }  // namespace
 
 void lower_vpn(Stack& stack, const Gateway& gateway, const tf::Resource& router) {
@@ -124,7 +117,8 @@ void lower_vpn(Stack& stack, const Gateway& gateway, const tf::Resource& router)
     lower_connection(stack, made, router, connection);
     if (connection.shared_key_secret_id) keys.emplace_back(connection.name, connection.shared_key_secret_id->value);
   }
-  stack.document.output("gateway_addresses", addresses_of(made), "Addresses of the VPN gateway's two interfaces");
+  const auto addresses = tf::Expression::raw(made["vpn_interfaces"].code() + "[*].ip_address");
+  stack.document.output("gateway_addresses", addresses, "Addresses of the VPN gateway's two interfaces");
   if (!keys.empty())
     stack.document.output("gateway_shared_key_ids", std::move(keys), "Where the shared key of each connection is kept");
 }

@@ -116,7 +116,8 @@ environments:
       egress: { firewall: { allowed_fqdns: [example.org] } }
       jumpbox: { machine: 2x8 }
     clusters:
-      gen-dev-nane1-00: *cluster
+      gen-dev-nane1-00:
+        <<: *cluster
 )" + more_of_dev;
 }
 

@@ -100,7 +100,7 @@ TEST_CASE("Google Cloud: an appliance is a load balancer, of this network or of 
                     "        network:\n"
                     "          cidr: 10.66.0.0/21\n"
                     "          peers: { enterprise: { id: projects/p/global/networks/n } }\n"
-                    "          routes: { own: { prefix: 10.9.0.0/16, next_hop: 10.66.7.9 } }\n"));
+                    "          routes: { own: { cidr: 10.9.0.0/16, next_hop: 10.66.7.9 } }\n"));
   INFO(said(*result));
   REQUIRE(result->ok());
   const auto& document = stack(*result, "dev/gen-dev-nane1-00");

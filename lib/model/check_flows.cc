@@ -10,7 +10,10 @@ namespace {
 bool any(const std::string& word) { return word == "*"; }
 
 void add_roles(const Network& network, std::vector<std::string_view>& roles) {
-  for (const auto& subnet : network.subnets) roles.insert(roles.end(), {subnet.role.value, subnet.key});
+  for (const auto& subnet : network.subnets) {
+    roles.insert(roles.end(), {subnet.role.value, subnet.base.empty() ? subnet.key : subnet.base});
+    roles.insert(roles.end(), subnet.further_roles.begin(), subnet.further_roles.end());
+  }
 }
 
 /// The roles that the endpoint's networks have; `cluster_found` when one of them exists.

@@ -91,10 +91,17 @@ void lower_query_log(Stack& stack) {
                    {"networks", tf::object({{"network_url", stack.network_id()}})}});
 }
 
+/// What the spec gives by id is somebody else's. `googleapis.com` is many services': one that has zones of its own
+/// besides, as registries have, says nothing of it.
 void drop_given(const Hub& hub, const CloudFacts& facts, std::set<std::string>& zones) {
-  for (const auto& [service, id] : hub.private_dns.zone_ids)
+  constexpr std::string_view shared = "googleapis.com";
+  for (const auto& [service, id] : hub.private_dns.zone_ids) {
+    std::set<std::string> own;
     for (const auto& fact : facts.services)
-      if (fact.service == service) zones.erase(std::string(fact.dns_zone));
+      if (fact.service == service) own.emplace(fact.dns_zone);
+    if (own.size() > 1) own.erase(std::string(shared));
+    for (const auto& zone : own) zones.erase(zone);
+  }
 }
 
 }  // namespace

@@ -90,5 +90,17 @@ TEST_CASE("Google Cloud: zones of the hub are asked for in its network", "[gcp][
   CHECK(stack(*result, "dev/gen-dev-nane1-00").find("google_dns_managed_zone.corp_example") == nullptr);
 }
 
+TEST_CASE("Google Cloud: a zone that is given by its id is not made", "[gcp][hub]") {
+  auto text = spec();
+  const std::string zones = "zones: [corp.example]";
+  text.replace(text.find(zones), zones.size(), zones + ", zone_ids: { registry: projects/p/managedZones/z }");
+  const auto result = compiled(text);
+  INFO(said(*result));
+  REQUIRE(result->ok());
+  const auto& hub = stack(*result, "mgmt/hub");
+  CHECK(hub.find("google_dns_managed_zone.pkg_dev") == nullptr);
+  CHECK(hub.find("google_dns_managed_zone.googleapis_com") != nullptr);
+}
+
 }  // namespace
 }  // namespace aurora::gcp_test

@@ -42,7 +42,9 @@ TEST_CASE("Google Cloud: what is added changes no priority", "[gcp][security]") 
   const auto after = compiled(
       spec("        subnets: { aaa: { role: database, size: 26, from: [general] } }\n"
            "      aaa-dev-nane1-00: { like: gen-dev-nane1-00 }\n",
-           "  - { name: aaa-first, from: operators, to: \"*:jumpbox\", ports: [22/tcp], why: administration }\n"),
+           "  - { name: aaa-first, from: operators, to: \"*:jumpbox\", ports: [22/tcp], why: administration }\n"
+           "  - { name: aaa-general, from: \"dev:general\", to: operators, ports: [443/tcp], why: a role that nodes "
+           "play }\n"),
       before->lock.to_text());
   INFO(said(*after));
   REQUIRE(after->ok());

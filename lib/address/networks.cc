@@ -35,18 +35,61 @@ bool within(const std::vector<Prefix>& network, const Prefix& prefix) {
   return std::any_of(network.begin(), network.end(), [&](const Prefix& own) { return own.contains(prefix); });
 }
 
-/// One network while it is laid out.
+/// Whether a network has two parts: some clouds can give pods a range of the network of their own, from the pools of
+/// pods. What was placed beside the nodes, or is pinned there, stays.
+class Parts {
+ public:
+  Parts(const Site& site, const LockedRanges& locked, Ground& ground) : site_(site), locked_(locked) {
+    if (!site.facts->pod_subnets_from_pod_pools || site.cluster == nullptr) return;
+    auto& pods = ground.pods(*site.environment);
+    if (&pods == &ground.routed(*site.environment)) return;
+    const auto& pinned = site.network->cidrs;
+    pool_ = &pods;
+    if (!pinned.empty() &&
+        std::none_of(pinned.begin(), pinned.end(), [&](const auto& cidr) { return is_pods(cidr.value); }))
+      pool_ = nullptr;
+  }
+
+  bool is_pods(const Prefix& prefix) const { return pool_ != nullptr && within(pool_->prefixes, prefix); }
+
+  bool is_pods(const Subnet& subnet) const {
+    if (pool_ == nullptr || !subnet.plays("pods")) return false;
+    if (!subnet.cidrs.empty()) return is_pods(subnet.cidrs.front().value);
+    const auto kept = locked_.prefixes(site_.owner, "subnet/" + subnet.key);
+    return kept.empty() || is_pods(kept.front());
+  }
+
+  Pool* pool() const { return pool_; }
+
+ private:
+  const Site& site_;
+  const LockedRanges& locked_;
+  Pool* pool_ = nullptr;
+};
+
+/// One network while it is laid out; or its part for pods.
 class Layout {
  public:
-  Layout(const Site& site, const LockedRanges& locked, Ground& ground, AddressPlan& plan, Diagnostics& diagnostics)
-      : site_(site), locked_(locked), ground_(ground), plan_(plan), diagnostics_(diagnostics) {}
+  Layout(const Site& site, bool pods, const LockedRanges& locked, Ground& ground, AddressPlan& plan,
+         Diagnostics& diagnostics)
+      : site_(site),
+        parts_(site, locked, ground),
+        pods_(pods),
+        locked_(locked),
+        ground_(ground),
+        plan_(plan),
+        diagnostics_(diagnostics) {}
+
+  bool has_pods_part() const { return parts_.pool() != nullptr; }
 
   /// Places what is pinned or locked, and what fits beside it.
   void fix() {
     fix_network();
     for (const auto& subnet : site_.network->subnets)
-      for (const auto& cidr : subnet.cidrs) pins_.push_back(cidr.value);
-    for (const auto& subnet : site_.network->subnets) fix_subnet(subnet);
+      if (parts_.is_pods(subnet) == pods_)
+        for (const auto& cidr : subnet.cidrs) pins_.push_back(cidr.value);
+    for (const auto& subnet : site_.network->subnets)
+      if (parts_.is_pods(subnet) == pods_) fix_subnet(subnet);
     for (const auto* range : locked_.of(site_.owner))  // what is gone keeps its place
       if (range->tombstone && range->name.substr(0, 7) == "subnet/") remove(range->prefix);
     std::sort(wanted_.begin(), wanted_.end(), [](const Wanted& a, const Wanted& b) {
@@ -63,15 +106,21 @@ class Layout {
   const std::string& owner() const { return site_.owner; }
 
   void grow() {
+    if (pods_) return grow_from(*parts_.pool());
     if (grow_into_headroom()) return;
     auto& pool = ground_.routed(*site_.environment);
     if (pods_length() == length_ ? start_with_pods(pool) : start_with_headroom(pool)) return;
-    const auto block = ground_.take_from(pool, length_);
-    if (block) return settle(*block);
-    report_exhausted(pool, fmt::format("the network of `{}`", site_.owner), length_, site_.span, diagnostics_);
+    grow_from(pool);
   }
 
  private:
+  void grow_from(Pool& pool) {
+    const auto block = ground_.take_from(pool, length_);
+    if (block) return settle(*block);
+    const auto what = fmt::format("the {} of `{}`", pods_ ? "pods" : "network", site_.owner);
+    report_exhausted(pool, what, length_, site_.span, diagnostics_);
+  }
+
   bool grow_into_headroom() {
     const auto& all = ground_.headrooms();
     const auto kept = all.find(site_.owner);
@@ -110,25 +159,43 @@ class Layout {
   void fix_network() {
     const auto& network = *site_.network;
     pinned_ = !network.cidrs.empty();
-    for (const auto& cidr : network.cidrs) add_prefix(cidr.value, Origin::Pinned, cidr.span);
+    std::size_t number = 0;
+    for (const auto& cidr : network.cidrs) {
+      const auto name = numbered("network", number++);
+      if (parts_.is_pods(cidr.value) == pods_) add_prefix(name, cidr.value, Origin::Pinned, cidr.span);
+    }
     if (pinned_) return;
     for (const auto& prefix : locked_.prefixes(site_.owner, "network")) {
-      const auto* range = locked_.find(site_.owner, numbered("network", prefixes_.size()));
+      const auto name = numbered("network", number++);
+      if (parts_.is_pods(prefix) != pods_) continue;
+      const auto* range = locked_.find(site_.owner, name);
       // A tombstone that somebody else's pin lies on has no claim any more.
       if (range->tombstone && ground_.has_other_owner(prefix, site_)) break;
-      add_prefix(prefix, Origin::Locked, site_.span);
+      add_prefix(name, prefix, Origin::Locked, site_.span);
     }
+    if (pods_) return;
     // A subnet that is pinned into the room to grow makes the network grow.
     const auto kept = ground_.headrooms().find(site_.owner);
     if (kept == ground_.headrooms().end()) return;
     for (const auto& subnet : site_.network->subnets)
       for (const auto& cidr : subnet.cidrs)
-        if (kept->second.contains(cidr.value))
-          return add_prefix(*ground_.use_headroom(site_.owner), Origin::New, site_.span);
+        if (kept->second.contains(cidr.value)) return add_prefix(*ground_.use_headroom(site_.owner));
   }
 
-  void add_prefix(const Prefix& prefix, Origin origin, Span span) {
-    add(numbered("network", prefixes_.size()), prefix, origin, span);
+  /// A new one, under the first number that neither part has or had.
+  void add_prefix(const Prefix& prefix) {
+    std::size_t number = 0;
+    const auto taken = [&](const std::string& name) {
+      if (plan_.find(site_.owner, name) != nullptr) return true;
+      const auto* range = has_pods_part() ? locked_.find(site_.owner, name) : nullptr;
+      return range != nullptr && !range->tombstone;
+    };
+    while (taken(numbered("network", number))) ++number;
+    add_prefix(numbered("network", number), prefix, Origin::New, site_.span);
+  }
+
+  void add_prefix(std::string name, const Prefix& prefix, Origin origin, Span span) {
+    add(std::move(name), prefix, origin, span);
     prefixes_.push_back(prefix);
     if (free_) free_->add(prefix);
   }
@@ -285,11 +352,11 @@ class Layout {
     const auto holds = [&](const Prefix& pin) { return block.contains(pin); };
     std::uint64_t sum = total(pins_);
     for (const auto& wanted : wanted_) sum += std::uint64_t{1} << (32 - wanted.need.length);
-    const int least = site_.network->size ? site_.network->size->value : 32;
+    const int least = site_.network->size && !pods_ ? site_.network->size->value : 32;
     while (block.length > 0 && (!std::all_of(pins_.begin(), pins_.end(), holds) || block.size() < sum ||
                                 block.length > least || !fits(block)))
       block = widened(block);
-    add_prefix(block, Origin::New, site_.span);
+    add_prefix(block);
     for (const auto& pin : pins_) remove(pin);
     ground_.claim(block);
   }
@@ -333,7 +400,7 @@ class Layout {
     for (const auto& wanted : wanted_) sum += std::uint64_t{1} << (32 - wanted.need.length);
     if (pinned_) return report_full();
     const int needed = sum == 0 ? 0 : std::min(length_for(sum), site_.facts->longest_network);
-    if (site_.network->size) return ask_size(sum, needed);
+    if (site_.network->size && !pods_) return ask_size(sum, needed);
     length_ = needed;
   }
 
@@ -379,11 +446,13 @@ class Layout {
   }
 
   void settle(const Prefix& block) {
-    add_prefix(block, Origin::New, site_.span);
+    add_prefix(block);
     fill();
   }
 
   const Site& site_;
+  const Parts parts_;
+  const bool pods_;
   const LockedRanges& locked_;
   Ground& ground_;
   AddressPlan& plan_;
@@ -431,19 +500,26 @@ void report_exhausted(const Pool& pool, std::string_view what, int length, Span 
 void place_networks(const std::vector<Site>& sites, const LockedRanges& locked, Ground& ground, AddressPlan& plan,
                     Diagnostics& diagnostics) {
   std::deque<Layout> layouts;
-  std::vector<Layout*> growing;
+  std::vector<Layout*> growing, growing_pods;
   for (const auto& site : sites) {
     if (site.existing()) {
       note_existing(site, plan);
       continue;
     }
-    auto& layout = layouts.emplace_back(site, locked, ground, plan, diagnostics);
+    auto& layout = layouts.emplace_back(site, false, locked, ground, plan, diagnostics);
     layout.fix();
     if (layout.length() > 0) growing.push_back(&layout);
+    if (!layout.has_pods_part()) continue;
+    auto& pods = layouts.emplace_back(site, true, locked, ground, plan, diagnostics);
+    pods.fix();
+    if (pods.length() > 0) growing_pods.push_back(&pods);
   }
-  std::stable_sort(growing.begin(), growing.end(),
-                   [](const Layout* a, const Layout* b) { return a->length() < b->length(); });
-  for (auto* layout : growing) layout->grow();
+  // A network's first prefix is that of its nodes.
+  for (auto* list : {&growing, &growing_pods}) {
+    std::stable_sort(list->begin(), list->end(),
+                     [](const Layout* a, const Layout* b) { return a->length() < b->length(); });
+    for (auto* one : *list) one->grow();
+  }
 }
 
 }  // namespace aurora

@@ -1,6 +1,7 @@
 #include "address/shapes.h"
 
 #include <tuple>
+#include <utility>
 
 #include "address/need.h"
 #include "address/networks.h"
@@ -14,19 +15,24 @@ Network without_pins(Network network) {
   return network;
 }
 
-/// The length of the network that the allocator itself makes, in a pool with nothing else in it.
-int network_length(Site site) {
+/// The lengths of the network that the allocator itself makes, in pools with nothing else in them, and of its part for
+/// pods; 0: none.
+std::pair<int, int> network_lengths(Site site, bool pod_pools) {
   const auto network = without_pins(*site.network);
   site.network = &network;
   Platform empty;
-  empty.addresses.pools = {{Prefix::parse("0.0.0.0/0").value(), {}}};
+  empty.addresses.pools = {{Prefix::parse(pod_pools ? "0.0.0.0/1" : "0.0.0.0/0").value(), {}}};
+  if (pod_pools) empty.addresses.pod_pools = {{Prefix::parse("128.0.0.0/1").value(), {}}};
   Diagnostics ignored;
   const LockedRanges nothing({}, {}, false, ignored);
   Ground ground(empty, {}, nothing, ignored);
   AddressPlan plan;
   place_networks({site}, nothing, ground, plan, ignored);
-  const auto* made = plan.find(site.owner, "network");
-  return made == nullptr ? 0 : made->prefix.length;
+  const auto length = [&](std::string_view name) {
+    const auto* made = plan.find(site.owner, name);
+    return made == nullptr ? 0 : made->prefix.length;
+  };
+  return {length("network"), length("network/1")};
 }
 
 /// Pods that clusters share take nothing once one has them.
@@ -46,10 +52,12 @@ Shape shape_of(const Site& site, const AddressSettings& settings, const AddressP
   shape.example = site.owner;
   shape.hub = site.hub != nullptr;
   shape.least_network = site.facts->shortest_network;
-  if (!site.existing()) shape.network = network_length(site);
+  const bool apart = site.facts->pod_subnets_from_pod_pools && !settings.pod_pools.empty();
+  const auto [network, pods_part] = site.existing() ? std::pair(0, 0) : network_lengths(site, apart);
+  shape.network = network;
   if (const auto* ipv6 = plan.find(site.owner, "network6")) shape.ipv6 = ipv6->prefix.length;
   if (shape.hub) return shape;
-  shape.pods = pods_length(site, settings);
+  shape.pods = apart && pods_part > 0 ? pods_part : pods_length(site, settings);
   shape.pods_beside = settings.pod_pools.empty();
   const bool shared = settings.share_service_range || settings.service_pools.empty();
   shape.own_services = site.facts->secondary_ranges || !shared;

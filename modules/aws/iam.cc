@@ -4,131 +4,46 @@
 
 #include <algorithm>
 
+#include "aws/json_text.h"
+
 namespace aurora::aws {
 namespace {
 
-/// JSON with expressions in its texts.
-class PolicyWriter {
- public:
-  void raw(std::string_view text) { text_ += text; }
-
-  void text(std::string_view data) {
-    for (const char c : data) {
-      const auto byte = static_cast<unsigned char>(c);
-      if (c == '"' || c == '\\')
-        text_ += {'\\', c};
-      else if (byte < 0x20)
-        text_ += fmt::format("\\u{:04x}", byte);
-      else
-        text_ += c;
-    }
-  }
-
-  void expression(const tf::Expression& code) {
-    if (!text_.empty()) parts_.emplace_back(std::move(text_));
-    text_.clear();
-    parts_.emplace_back(code);
-  }
-
-  void quoted(const tf::Value& value) {
-    raw("\"");
-    if (const auto* data = value.get_if<std::string>()) text(*data);
-    if (const auto* code = value.get_if<tf::Expression>()) expression(*code);
-    if (const auto* joined = value.get_if<tf::Template>())
-      for (const auto& part : joined->parts)
-        std::holds_alternative<std::string>(part) ? text(std::get<std::string>(part))
-                                                  : expression(std::get<tf::Expression>(part));
-    raw("\"");
-  }
-
-  template <typename Range>
-  void list(const Range& range) {
-    raw("[");
-    bool first = true;
-    for (const auto& item : range) {
-      if (!first) raw(",");
-      first = false;
-      quoted(tf::Value(item));
-    }
-    raw("]");
-  }
-
-  tf::Value take() {
-    if (parts_.empty()) return std::move(text_);
-    if (!text_.empty()) parts_.emplace_back(std::move(text_));
-    return tf::Template{std::move(parts_)};
-  }
-
- private:
-  std::string text_;
-  std::vector<std::variant<std::string, tf::Expression>> parts_;
-};
-
-void write_principals(const std::vector<Principal>& principals, PolicyWriter& json) {
-  if (principals.empty()) return;
-  json.raw(",\"Principal\":{");
-  bool first = true;
-  for (const auto& principal : principals) {
-    if (!first) json.raw(",");
-    first = false;
-    json.quoted(principal.kind);
-    json.raw(":");
-    json.list(principal.ids);
-  }
-  json.raw("}");
+tf::Object principals_of(const Statement& statement) {
+  tf::Object made;
+  for (const auto& principal : statement.principals) made.emplace_back(principal.kind, tf::List(principal.ids));
+  return made;
 }
 
 /// Conditions of one test are one object: JSON has no key twice.
-void write_conditions(const std::vector<Condition>& conditions, PolicyWriter& json) {
-  std::vector<std::string_view> tests;
-  for (const auto& condition : conditions)
-    if (std::find(tests.begin(), tests.end(), condition.test) == tests.end()) tests.push_back(condition.test);
-  if (tests.empty()) return;
-  json.raw(",\"Condition\":{");
-  for (const auto test : tests) {
-    json.raw(test == tests.front() ? "" : ",");
-    json.quoted(test);
-    json.raw(":{");
-    bool first = true;
-    for (const auto& condition : conditions) {
-      if (condition.test != test) continue;
-      if (!first) json.raw(",");
-      first = false;
-      json.quoted(condition.key);
-      json.raw(":");
-      json.list(condition.values);
-    }
-    json.raw("}");
+tf::Object conditions_of(const Statement& statement) {
+  tf::Object made;
+  for (const auto& condition : statement.conditions) {
+    auto test = std::find_if(made.begin(), made.end(), [&](const auto& one) { return one.first == condition.test; });
+    if (test == made.end()) test = made.insert(made.end(), {std::string(condition.test), tf::Object{}});
+    test->second.get_if<tf::Object>()->emplace_back(condition.key, tf::List(condition.values));
   }
-  json.raw("}");
+  return made;
 }
 
-void write_statement(const Statement& statement, PolicyWriter& json) {
-  json.raw("{\"Sid\":");
-  json.quoted(statement.sid);
-  json.raw(statement.allow ? ",\"Effect\":\"Allow\"" : ",\"Effect\":\"Deny\"");
-  write_principals(statement.principals, json);
-  json.raw(",\"Action\":");
-  json.list(statement.actions);
-  if (!statement.resources.empty()) {
-    json.raw(",\"Resource\":");
-    json.list(statement.resources);
-  }
-  write_conditions(statement.conditions, json);
-  json.raw("}");
+tf::Object written(const Statement& statement) {
+  tf::Object made = tf::object({{"Sid", statement.sid}, {"Effect", statement.allow ? "Allow" : "Deny"}});
+  const auto add = [&](const char* name, auto value) {
+    if (!value.empty()) made.emplace_back(name, std::move(value));
+  };
+  add("Principal", principals_of(statement));
+  made.emplace_back("Action", tf::list(statement.actions));
+  add("Resource", tf::List(statement.resources));
+  add("Condition", conditions_of(statement));
+  return made;
 }
 
 }  // namespace
 
 tf::Value policy(const std::vector<Statement>& statements) {
-  PolicyWriter json;
-  json.raw("{\"Version\":\"2012-10-17\",\"Statement\":[");
-  for (const auto& statement : statements) {
-    if (&statement != &statements.front()) json.raw(",");
-    write_statement(statement, json);
-  }
-  json.raw("]}");
-  return json.take();
+  tf::List list;
+  for (const auto& statement : statements) list.emplace_back(written(statement));
+  return json_text(tf::object({{"Version", "2012-10-17"}, {"Statement", std::move(list)}}));
 }
 
 Statement trust_service_plainly(std::string_view service) {

@@ -16,10 +16,10 @@ struct Principal {
   std::vector<tf::Value> ids;
 };
 
-/// `StringEquals`, the key (`aws:SourceAccount`; an OIDC issuer's is an expression), and any of the values.
+/// `StringEquals`, the key (`aws:SourceAccount`), and any of the values.
 struct Condition {
   std::string_view test;
-  tf::Value key;
+  std::string key;
   std::vector<tf::Value> values;
 };
 

@@ -180,6 +180,7 @@ std::vector<Prefix> far_ranges(const Stack& stack) {
   const auto& platform = stack.plan.platform;
   std::vector<Prefix> all;
   add_all(platform.addresses.pools, all);
+  add_all(platform.addresses.pod_pools, all);
   for (const auto& environment : platform.environments) add_all(environment.pools, all);
   for (const auto& transit : stack.plan.connectivity.transits)
     for (const auto& owner : transit.networks)

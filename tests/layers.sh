@@ -47,6 +47,6 @@ grep -rnE '\b(std::cout|std::cerr|printf\(|puts\(|std::exit|abort\(|getenv|syste
 grep -rlE '#include <(fstream|filesystem|unistd.h|fcntl.h|sys/stat.h)>' lib modules | grep -vE '^lib/source/' &&
   fail "the disk is touched outside lib/source"
 # A cloud's words stay in its module.
-grep -rniE '\b(azurerm|aws_|google_)' lib --include='*.cc' --include='*.h' | grep -vE ':[0-9]+: *(//|\*)|///' &&
+grep -rniE '\b(azurerm_|aws_|google_)' lib --include='*.cc' --include='*.h' | grep -vE ':[0-9]+: *(//|\*)|///' &&
   fail "a cloud's resource types are named in lib"
 exit $status

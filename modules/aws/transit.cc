@@ -20,9 +20,8 @@ const Environment& owner_of(const Stack& stack, const Transit& transit) {
   return stack.environment;
 }
 
-bool is_owner(const Stack& stack, const Transit& transit) {
-  return stack.is_hub() && transit.owner == stack.identity.id;
-}
+/// A link's stack is its hub's only by name.
+bool is_owner(const Stack& stack, const Transit& transit) { return stack.document.stack == transit.owner; }
 
 /// The owner's own region has the plain name.
 std::string purpose_of(const Environment& owner, const Transit& transit, std::string_view purpose) {

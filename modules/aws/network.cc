@@ -34,7 +34,7 @@ void lower_further_ranges(Stack& stack, const tf::Resource& vpc) {
 tf::Value vpc_of(const Stack& stack, const tf::Resource& vpc, const Prefix& range, const Prefix* range6) {
   const auto through = [&](const char* type, const char* network, const Prefix& inner) -> const tf::Resource* {
     for (const auto& prefix : stack.addresses().prefixes(stack.identity.id, network))
-      if (prefix.contains(inner)) return stack.document.find(std::string(type) + "." + prefix_label(prefix));
+      if (prefix.contains(inner)) return stack.document.find(std::string(type) + "." + tf::label(prefix_label(prefix)));
     return nullptr;
   };
   if (range6 != nullptr)

@@ -91,7 +91,11 @@ class Checks {
 
   void check_pool(const Allocation& one) {
     const auto& pods = platform_.addresses.pod_pools;
-    within(one, one.name == "pods" && !pods.empty() ? values(pods) : routed_pools(home(one)), "its pools");
+    auto ranges = one.name == "pods" && !pods.empty() ? values(pods) : routed_pools(home(one));
+    // A further range of a network may be that of its subnets for pods.
+    if (one.name.starts_with("network/") && facts(one).pod_subnets_from_pod_pools)
+      for (const auto& pool : pods) ranges.push_back(pool.value);
+    within(one, ranges, "its pools");
     for (const auto& other : platform_.environments)  // an environment's part of the platform's is nobody else's
       if (other.key != home(one).key)
         for (const auto& pool : other.pools)

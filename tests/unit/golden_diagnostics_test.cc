@@ -74,6 +74,7 @@ constexpr Exception kExceptions[] = {
     {1642, 1642, "guards of the backend: built-in subnets come with what needs them"},
     {1647, 1647, "a guard of the backend: the model's check says it before"},
     {1650, 1669, "a backend wrote what Terraform would refuse: a bug, found by the unit tests of `verify`"},
+    {1576, 1576, "the model's check says it before"},
     {1526, 1526, "takes thousands of networks over the years"},
     {1528, 1528, "a guard of the backend: no rule of a built-in subnet is about it"},
     {1512, 1512, "only a backend outside aurora-iac may leave links out: tests/unit/backend/links_test.cc"},

@@ -38,7 +38,8 @@ struct Spec {
 inline std::string text_of(const Spec& spec) {
   const std::string admins =
       spec.administered ? "access: { admin_groups: [\"arn:aws:iam::111111111111:role/admins\"] }" : "version: \"1.33\"";
-  return "api_version: aurora-iac/v1\nplatform: demo\naddress_plan: { pools: [10.64.0.0/12] }\n"
+  return "api_version: aurora-iac/v1\nplatform: demo\naddress_plan: { pools: [10.64.0.0/12], services: { pools: "
+         "[172.20.0.0/16] } }\n"
          "defaults: { kubernetes: { version: \"1.33\", " +
          admins +
          " } }\nenvironments:\n  dev:\n    cloud: aws\n    account: \"111111111111\"\n    region: ca-central-1\n" +

@@ -127,10 +127,9 @@ const Backend* with_plain(std::string_view cloud) {
 }  // namespace
 
 TEST_CASE("a backend that cannot join its hub to another cloud is told so", "[links]") {
-  const auto result = compiled(head + shop +
-                                   environment("data", "gcp", "demo-data-1", "northamerica-northeast1",
-                                               "{ kind: vpn, asn: 64600 }"),
-                               {with_plain, facts_of});
+  const auto result = compiled(
+      head + shop + environment("data", "gcp", "demo-data-1", "northamerica-northeast1", "{ kind: vpn, asn: 64600 }"),
+      {with_plain, facts_of});
   CHECK_FALSE(result->ok());
   CHECK(said(*result).find("AUR1512") != std::string::npos);
 }

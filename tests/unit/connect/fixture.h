@@ -99,7 +99,11 @@ struct World {
 
   static const CloudFacts* facts(std::string_view) {
     static const std::vector<SubnetFact> subnets{{"route_server", "RouteServerSubnet", 27, 27, false, false, ""}};
-    static const CloudFacts table{"azure", {}, {}, subnets, {}, {}, 5, 12, 29, 8, 29, 250};
+    static const CloudFacts table = [] {
+      CloudFacts made{"azure", {}, {}, subnets, {}, {}, 5, 12, 29, 8, 29, 250};
+      made.route_server_asn = 65515;
+      return made;
+    }();
     return &table;
   }
 

@@ -63,7 +63,7 @@ TEST_CASE("the schema of the pinned version is picked") {
   CHECK(schemas.find("azurerm", "~> 4.81")->version() == "4.49.0");
   CHECK(schemas.find("azurerm", ">= 4.49")->version() == "5.2.0");
   CHECK(schemas.find("azurerm", "~> 3.0") == nullptr);
-  CHECK(schemas.find("aws", "~> 6.0") == nullptr);
+  CHECK(schemas.find("oci", "~> 6.0") == nullptr);
   const auto* subnet = schemas.find("azurerm", "~> 5.2")->find(Resource::Mode::Managed, "azurerm_subnet");
   REQUIRE(subnet != nullptr);
   CHECK(subnet->attributes.at("name").replaces);

@@ -37,7 +37,7 @@ struct Spec {
 
 inline std::string text_of(const Spec& spec) {
   const std::string admins =
-      spec.administered ? "access: { admin_groups: [\"arn:aws:iam::111111111111:role/admins\"] }" : "version: \"1.33\"";
+      spec.administered ? "access: { admin_groups: [\"arn:aws:iam::111111111111:role/admins\"] }" : "tier: standard";
   return "api_version: aurora-iac/v1\nplatform: demo\naddress_plan: { pools: [10.64.0.0/12], services: { pools: "
          "[172.20.0.0/16] } }\n"
          "defaults: { kubernetes: { version: \"1.33\", " +

@@ -5,6 +5,7 @@
 #include "gcp/facts.h"
 #include "gcp/provider.h"
 #include "gcp/stack.h"
+#include "terraform/function.h"
 
 namespace aurora::gcp {
 namespace {
@@ -100,7 +101,9 @@ LinkEnd open_link(const LinkScope& scope) {
   LinkEnd end;
   if (const auto& asn = scope.environment.hub->gateway->asn) end.asn = asn->value;
   const auto& gateway = gateway_of(stack, scope);
-  for (int i = 0; i < interfaces; ++i) end.addresses.emplace_back(gateway["vpn_interfaces"].at(i)["ip_address"]);
+  for (int i = 0; i < interfaces; ++i)
+    end.addresses.emplace_back(
+        tf::call("element", {gateway["vpn_interfaces"], tf::Expression::raw(std::to_string(i))})["ip_address"]);
   return end;
 }
 

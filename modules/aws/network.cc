@@ -18,11 +18,11 @@ constexpr std::string_view not_in_labels = "./:";
 void lower_further_ranges(Stack& stack, const tf::Resource& vpc) {
   const auto prefixes = stack.addresses().prefixes(stack.identity.id, "network");
   for (std::size_t i = 1; i < prefixes.size(); ++i)
-    stack.add("aws_vpc_ipv4_cidr_block_association", prefix_label(prefixes[i]), stack.network.span,
+    stack.add("aws_vpc_ipv4_cidr_block_association", "range-" + prefix_label(prefixes[i]), stack.network.span,
               {{"vpc_id", vpc["id"]}, {"cidr_block", prefixes[i].to_string()}});
   // AWS gives a VPC addresses of its own choice, or those of a pool in its IPAM: the spec's are in one.
   for (const auto& prefix : stack.addresses().prefixes(stack.identity.id, "network6"))
-    stack.add("aws_vpc_ipv6_cidr_block_association", prefix_label(prefix), stack.network.span,
+    stack.add("aws_vpc_ipv6_cidr_block_association", "range-" + prefix_label(prefix), stack.network.span,
               {{"vpc_id", vpc["id"]},
                {"ipv6_cidr_block", prefix.to_string()},
                {"ipv6_ipam_pool_id",
@@ -34,7 +34,8 @@ void lower_further_ranges(Stack& stack, const tf::Resource& vpc) {
 tf::Value vpc_of(const Stack& stack, const tf::Resource& vpc, const Prefix& range, const Prefix* range6) {
   const auto through = [&](const char* type, const char* network, const Prefix& inner) -> const tf::Resource* {
     for (const auto& prefix : stack.addresses().prefixes(stack.identity.id, network))
-      if (prefix.contains(inner)) return stack.document.find(std::string(type) + "." + prefix_label(prefix));
+      if (prefix.contains(inner))
+        return stack.document.find(std::string(type) + "." + tf::label("range-" + prefix_label(prefix)));
     return nullptr;
   };
   if (range6 != nullptr)
@@ -98,7 +99,7 @@ std::string prefix_label(const Prefix& prefix) {
   auto text = prefix.to_string();
   std::replace_if(
       text.begin(), text.end(), [](char c) { return not_in_labels.find(c) != not_in_labels.npos; }, '-');
-  return tf::label(text);
+  return text;
 }
 
 std::string zone_of(const Stack& stack, std::string_view zone) {

@@ -13,8 +13,6 @@
 namespace aurora::gcp {
 namespace {
 
-/// cloud.google.com, "Configure maximum Pods per node".
-constexpr int least_pods = 8;
 /// cloud.google.com, "Node upgrade strategies": nodes that are upgraded at a time.
 constexpr int most_surge = 20;
 
@@ -86,14 +84,6 @@ tf::Value version(Stack& stack, const PoolInstance& instance) {
   return known["latest_node_version"];
 }
 
-void check_pods(Stack& stack, const NodePool& pool) {
-  if (pool.max_pods.value >= least_pods) return;
-  stack.diagnostics
-      .report(diag::MaxPodsTooFew, pool.max_pods.span.known() ? pool.max_pods.span : pool.span, pool.key,
-              pool.max_pods.value, least_pods)
-      .hint("write `max_pods: 8` or more");
-}
-
 std::string pool_name(Stack& stack, const PoolInstance& instance) {
   return stack.names.of(
       stack.identity,
@@ -102,7 +92,6 @@ std::string pool_name(Stack& stack, const PoolInstance& instance) {
 
 void lower_pool(Stack& stack, const PoolInstance& instance, const tf::Resource& cluster) {
   const auto& pool = *instance.pool;
-  check_pods(stack, pool);
   const auto zones = zone_names(stack, instance.zones);
   tf::Object arguments = tf::object(
       {{"cluster", cluster["id"]},

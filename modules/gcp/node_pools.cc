@@ -6,6 +6,7 @@
 #include "address/need.h"
 #include "gcp/cluster.h"
 #include "gcp/cluster_profiles.h"
+#include "gcp/services.h"
 
 // Node pools; what their nodes are is in node_config.cc. GKE counts nodes by zone where a pool is in several, but for
 // the bounds of autoscaling: the spec's numbers are over all zones.
@@ -78,9 +79,11 @@ tf::Value version(Stack& stack, const PoolInstance& instance) {
   const auto& pool = *instance.pool;
   if (!pool.version) return (*stack.document.find("google_container_cluster.main"))["master_version"];
   const bool patch = std::count(pool.version->value.begin(), pool.version->value.end(), '.') > 1;
+  const auto& enabled = service(stack.document, "container");
   auto& known = stack.document.data(
       "google_container_engine_versions", tf::label(instance.name), pool.version->span,
       {{"location", stack.region()}, {"version_prefix", pool.version->value + (patch ? "-" : ".")}});
+  known.depends_on(enabled);
   return known["latest_node_version"];
 }
 

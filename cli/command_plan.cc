@@ -3,6 +3,7 @@
 #include "address/forecast.h"
 #include "backend/registry.h"
 #include "emit/emit.h"
+#include "emit/render_differences.h"
 #include "emit/render_plan.h"
 #include "session.h"
 #include "terraform/diff.h"
@@ -20,6 +21,13 @@ std::string lock_line(const Lock& lock) {
   for (const auto& change : lock.changes()) ++(change.kind == Lock::Change::Kind::Added ? added : other);
   if (added + other == 0) return {};
   return fmt::format("lock: {} to add, {} to change or lay to rest\n", added, other);
+}
+
+std::string report_of(const std::vector<tf::StackChange>& changes, const Compilation& made, bool every,
+                      const Global& global) {
+  if (global.json()) return render_plan_json(changes, made.differences, made.sources);
+  const bool colour = global.colored(1);
+  return render_plan_text(changes, colour, every, render_differences_text(made.differences, made.sources, colour));
 }
 
 }  // namespace
@@ -52,9 +60,7 @@ std::function<int()> setup_plan(CLI::App& app, const Global& global) {
     if (diagnostics.has_errors()) return status_of(diagnostics);
     const auto changes = tf::diff(before, after, schemas);
     const auto lock = lock_line(compilation->lock);
-    print_report(
-        global.json() ? render_plan_json(changes) : render_plan_text(changes, global.colored(1), options->every) + lock,
-        global);
+    print_report(report_of(changes, *compilation, options->every, global) + (global.json() ? "" : lock), global);
     const bool changed = !tf::unchanged(changes) || !lock.empty();
     return static_cast<int>(options->detailed && changed ? kChanges : kFine);
   };

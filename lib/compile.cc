@@ -196,7 +196,10 @@ std::unique_ptr<Compilation> compile(const CompileOptions& options, const Backen
 
   // Defaults, cascade and references; then what only the whole can show.
   result.platform = resolve(*root, result.tree, backends.facts, diagnostics);
-  if (result.ok()) check(*result.platform, backends.facts, diagnostics);
+  if (result.ok()) {
+    result.differences = differences(*result.platform, *root, backends.facts, diagnostics);
+    check(*result.platform, backends.facts, diagnostics);
+  }
   if (result.ok()) check_conventions(backends, result);
   if (result.ok()) check_provider_versions(*result.platform, backends.facts, diagnostics);
   if (!result.ok() || until == Until::Model) return compilation;

@@ -10,6 +10,7 @@
 #include "connect/plan.h"
 #include "diagnostics/diagnostics.h"
 #include "lock/lock.h"
+#include "model/differences.h"
 #include "model/model.h"
 #include "name/names.h"
 #include "source/file_system.h"
@@ -46,6 +47,7 @@ struct Compilation {
   std::vector<std::string> tried;    ///< owner ids of the clusters that are only tried out
   Diagnostics diagnostics;
   std::optional<Platform> platform;
+  std::vector<Difference> differences;  ///< between clouds, of what is written
   Lock lock;
   std::string lock_path;
   AddressPlan addresses;

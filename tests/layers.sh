@@ -23,7 +23,7 @@ declare -A may=(
   [rename]="source diagnostics yaml model lock name terraform"
   [backend]="source diagnostics yaml model address lock name connect terraform"
   [why]="source diagnostics yaml model address lock name connect terraform backend"
-  [emit]="source diagnostics terraform"
+  [emit]="source diagnostics yaml model terraform"
 )
 for folder in lib/*/; do
   folder=$(basename "$folder")

@@ -136,6 +136,7 @@ CloudFacts make() {
                 R"re((?!goog-)[^\x00-\x60\x7b-\x7f][^\x00-\x2c\x2e\x2f\x3a-\x5e\x60\x7b-\x7f]*)re",
                 R"re([^\x00-\x2c\x2e\x2f\x3a-\x5e\x60\x7b-\x7f]*)re",
                 "lower-case letters, digits, `_` and `-`; keys begin with a letter, not with `goog-`"};
+  facts.differences = differences();
   return facts;
 }
 

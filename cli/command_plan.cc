@@ -1,7 +1,7 @@
 #include <fmt/core.h>
 
 #include "address/forecast.h"
-#include "backend/registry.h"
+#include "backends.h"
 #include "emit/emit.h"
 #include "emit/render_plan.h"
 #include "session.h"
@@ -10,8 +10,8 @@
 namespace aurora::cli {
 namespace {
 
-void warn_ahead(Compilation& made) {
-  warn_of_exhaustion(forecast(*made.platform, facts_of, made.addresses, made.lock), made.diagnostics);
+void warn_ahead(Compilation& made, const Global& global) {
+  warn_of_exhaustion(forecast(*made.platform, backends(global).facts, made.addresses, made.lock), made.diagnostics);
 }
 
 std::string lock_line(const Lock& lock) {
@@ -36,11 +36,13 @@ std::function<int()> setup_plan(CLI::App& app, const Global& global) {
   app.add_flag("-v,--verbose", options->every, "each resource of stacks that come or go, not how many of each type");
   return [options, &global] {
     int status = kFine;
-    const auto compilation = compile_spec(*options, global, Until::Documents, status, warn_ahead);
+    const auto compilation =
+        compile_spec(*options, global, Until::Documents, status, [&](Compilation& made) { warn_ahead(made, global); });
     if (status != kFine) return status;
     const RealFileSystem files;
     Diagnostics diagnostics;
     tf::ProviderSchemas schemas;
+    add_schemas(*compilation->platform, backends(global), schemas);
     const auto after = tf::write_stacks(compilation->documents);
     check_lock_is_there(*options, *compilation, files, diagnostics);
     if (files.kind(options->out_folder()) == FileSystem::Kind::File)

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <iterator>
 #include <map>
+#include <set>
 #include <stdexcept>
 
 #include "address/allocate.h"
@@ -82,21 +83,35 @@ void check_conventions(const Backends& backends, Compilation& result) {
   check_naming(result.platform->naming, owners_by_cloud(*result.platform, backends), result.diagnostics);
 }
 
+/// Says what is wrong with backends that the spec names, where somebody knows more than that there are none.
+void check_backends(const yaml::Node& root, const Backends& backends, Diagnostics& diagnostics) {
+  if (!backends.explain) return;
+  const auto ask = [&](const yaml::Node* level) {
+    const auto* cloud = level == nullptr ? nullptr : level->find("cloud");
+    if (cloud != nullptr && backends.facts(cloud->text) == nullptr)
+      backends.explain(cloud->text, cloud->span, diagnostics);
+  };
+  ask(root.find("defaults"));
+  if (const auto* environments = root.find("environments"))
+    for (const auto& entry : environments->entries) ask(entry.value);
+}
+
 struct LoweredPlatform {
   std::map<const Backend*, std::vector<NameUse>> names;
   std::vector<tf::Document> documents;
   Diagnostics diagnostics;
 };
 
-/// Each environment by its own backend.
+/// Each cloud's environments by its own backend.
 LoweredPlatform lower_environments(const Backends& backends, const Plan& plan) {
+  std::map<std::string_view, std::vector<const Environment*>> by_cloud;
+  for (const auto& environment : plan.platform.environments) by_cloud[environment.cloud].push_back(&environment);
   LoweredPlatform all;
-  for (const auto& environment : plan.platform.environments) {
-    const auto* backend = backends.find(environment.cloud);
+  for (const auto& [cloud, environments] : by_cloud) {
+    const auto* backend = backends.find(cloud);
     if (backend == nullptr) continue;  // reported by `check`
-    auto lowered = backend->lower(plan, environment, all.diagnostics);
-    auto& names = all.names[backend];
-    std::move(lowered.names.begin(), lowered.names.end(), std::back_inserter(names));
+    auto lowered = backend->lower_all(plan, environments, all.diagnostics);
+    all.names[backend] = std::move(lowered.names);
     std::move(lowered.documents.begin(), lowered.documents.end(), std::back_inserter(all.documents));
   }
   return all;
@@ -169,6 +184,13 @@ void lower(const Backends& backends, const Platform& pending, const std::optiona
 
 }  // namespace
 
+void add_schemas(const Platform& platform, const Backends& backends, tf::ProviderSchemas& schemas) {
+  std::set<std::string_view> clouds;
+  for (const auto& environment : platform.environments)
+    if (const auto* backend = backends.find(environment.cloud); clouds.insert(environment.cloud).second && backend)
+      backend->add_schemas(schemas);
+}
+
 std::unique_ptr<Compilation> compile(const CompileOptions& options, const Backends& backends, const FileSystem& files,
                                      Until until) {
   auto compilation = std::make_unique<Compilation>();
@@ -189,6 +211,9 @@ std::unique_ptr<Compilation> compile(const CompileOptions& options, const Backen
 
   // The tree against the schemas.
   if (!schema::validate(*root, "environment.schema.json", diagnostics)) return compilation;
+
+  check_backends(*root, backends, diagnostics);
+  if (!result.ok()) return compilation;
 
   // Defaults, cascade and references; then what only the whole can show.
   result.platform = resolve(*root, result.tree, backends.facts, diagnostics);
@@ -214,6 +239,7 @@ std::unique_ptr<Compilation> compile(const CompileOptions& options, const Backen
   note_renames(*result.platform, result.lock);
   if (!result.ok()) return compilation;
   tf::ProviderSchemas schemas;
+  add_schemas(*result.platform, backends, schemas);
   apply_overrides(result.documents, result.platform->overrides, schemas, diagnostics);
   for (const auto& document : result.documents) tf::verify(document, schemas, diagnostics);
   if (result.ok() && options.locked) refuse_changes(result);

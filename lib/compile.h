@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "address/plan.h"
-#include "backend/backend.h"
+#include "backend/backends.h"
 #include "connect/plan.h"
 #include "diagnostics/diagnostics.h"
 #include "lock/lock.h"
@@ -18,12 +18,6 @@
 #include "yaml/node.h"
 
 namespace aurora {
-
-/// What the pipeline asks of the backends; `modules/registry.cc` answers.
-struct Backends {
-  const Backend* (*find)(std::string_view name);
-  const CloudFacts* (*facts)(std::string_view cloud);
-};
 
 struct CompileOptions {
   std::string spec;                      ///< path of the spec; `-` with `text`
@@ -55,6 +49,9 @@ struct Compilation {
 
   bool ok() const { return !diagnostics.has_errors(); }
 };
+
+/// What the backends of a platform know of providers.
+void add_schemas(const Platform& platform, const Backends& backends, tf::ProviderSchemas& schemas);
 
 /// The whole pipeline. Reads the spec, what it includes and the lock through `files`; writes nothing.
 std::unique_ptr<Compilation> compile(const CompileOptions& options, const Backends& backends, const FileSystem& files,

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -173,6 +174,9 @@ struct CloudFacts {
     InPlace,        ///< it can be widened around what it has
   } subnet_growth = SubnetGrowth::Never;
 };
+
+/// The tables of a cloud by its name in the spec; nullptr when there are none.
+using FactsOf = std::function<const CloudFacts*(std::string_view cloud)>;
 
 /// The cloud's name of a zone that the spec calls `1`, `2`, ...: `ca-central-1d`, `us-east1-b`; where zones have no
 /// letters, the number itself. Empty: the region has no such zone.

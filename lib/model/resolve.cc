@@ -82,8 +82,7 @@ void settle(Platform& platform) {
 }  // namespace
 }  // namespace resolving
 
-Platform resolve(const yaml::Node& root, yaml::Tree& tree, const CloudFacts* (*facts_of)(std::string_view),
-                 Diagnostics& diagnostics) {
+Platform resolve(const yaml::Node& root, yaml::Tree& tree, const FactsOf& facts_of, Diagnostics& diagnostics) {
   using namespace resolving;
   const Fields fields(&root, diagnostics);
   Platform platform;

@@ -85,15 +85,16 @@ void check_conventions(const Backends& backends, Compilation& result) {
 
 /// Says what is wrong with backends that the spec names, where somebody knows more than that there are none.
 void check_backends(const yaml::Node& root, const Backends& backends, Diagnostics& diagnostics) {
-  if (!backends.explain) return;
-  const auto ask = [&](const yaml::Node* level) {
-    const auto* cloud = level == nullptr ? nullptr : level->find("cloud");
-    if (cloud != nullptr && backends.facts(cloud->text) == nullptr)
+  const auto* environments = root.find("environments");
+  if (!backends.explain || environments == nullptr) return;
+  const auto* defaults = root.find("defaults");
+  std::set<const yaml::Node*> asked;
+  for (const auto& entry : environments->entries) {
+    const auto* cloud = entry.value->find("cloud");
+    if (cloud == nullptr && defaults != nullptr) cloud = defaults->find("cloud");
+    if (cloud != nullptr && asked.insert(cloud).second && backends.facts(cloud->text) == nullptr)
       backends.explain(cloud->text, cloud->span, diagnostics);
-  };
-  ask(root.find("defaults"));
-  if (const auto* environments = root.find("environments"))
-    for (const auto& entry : environments->entries) ask(entry.value);
+  }
 }
 
 struct LoweredPlatform {
@@ -167,12 +168,13 @@ void lower(const Backends& backends, const Platform& pending, const std::optiona
       if (rename.kind == Rename::Kind::Cluster && document.stack == rename.owner) document.renamed_from = rename.from;
   add_moved(lowered.documents, result.lock, lowered.diagnostics);
   result.diagnostics.append(lowered.diagnostics);
+  const bool whole = !lowered.diagnostics.has_errors();
   for (auto& [backend, uses] : lowered.names) {
     check_names(uses, backend->facts(), result.diagnostics);
     keep_suffixes(uses, result.lock);
     std::move(uses.begin(), uses.end(), std::back_inserter(result.names));
   }
-  check_pins(result.names, result.platform->naming, result.diagnostics);
+  if (whole) check_pins(result.names, result.platform->naming, result.diagnostics);
   keep_names(result.names, result.lock);
   result.lock.bury("suffix");
   result.documents = std::move(lowered.documents);

@@ -31,18 +31,6 @@ std::string signal_in_words(int signal) {
   return fmt::format("signal {}", signal);
 }
 
-/// Text that a terminal shows as it is: control characters and what is no UTF-8 become `?`.
-std::string printable(std::string_view line) {
-  std::string text;
-  for (std::size_t at = 0; at < line.size();) {
-    const auto length = tf::utf8_length(line.substr(at));
-    const bool control = length == 1 && (static_cast<unsigned char>(line[at]) < 0x20 || line[at] == 0x7F);
-    text += length == 0 || control ? "?" : std::string(line.substr(at, length));
-    at += std::max<std::size_t>(length, 1);
-  }
-  return text;
-}
-
 /// The last lines that it wrote to standard error, and where it is.
 void add_hints(const Program& program, const ProcessEnd& end, Diagnostics::Report report) {
   constexpr std::size_t kMostLines = 8;
@@ -88,8 +76,21 @@ bool report_end(const Program& program, const ProcessEnd& end, const ProcessLimi
 
 }  // namespace
 
+std::string printable(std::string_view line) {
+  std::string text;
+  for (std::size_t at = 0; at < line.size();) {
+    const auto length = tf::utf8_length(line.substr(at));
+    const bool control = length == 1 && (static_cast<unsigned char>(line[at]) < 0x20 || line[at] == 0x7F);
+    text += length == 0 || control ? "?" : std::string(line.substr(at, length));
+    at += std::max<std::size_t>(length, 1);
+  }
+  return text;
+}
+
 void report_malformed(const Malformed& malformed, const Program& program, Span span, Diagnostics& diagnostics) {
-  diagnostics.report(diag::BackendAnswerMalformed, span, program.name, malformed.pointer, malformed.problem)
+  diagnostics
+      .report(diag::BackendAnswerMalformed, span, program.name, printable(malformed.pointer),
+              printable(malformed.problem))
       .hint("`aurora-iac schema backend-protocol` has the form of an answer")
       .hint("it is " + program.path);
 }

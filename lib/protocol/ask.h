@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "diagnostics/diagnostics.h"
@@ -13,6 +14,9 @@ namespace aurora::protocol {
 /// nothing when that went wrong, which is reported at `span`.
 std::optional<tf::Value> ask(const Processes& processes, const Program& program, const ProcessLimits& limits,
                              std::string_view request, Span span, Diagnostics& diagnostics);
+
+/// Text of a program that a terminal shows as it is: control characters and what is no UTF-8 become `?`.
+std::string printable(std::string_view line);
 
 struct Malformed;
 /// Reports that an answer is not as the protocol wants it.

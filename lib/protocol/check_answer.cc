@@ -6,6 +6,7 @@
 #include <map>
 #include <set>
 
+#include "protocol/ask.h"
 #include "protocol/read.h"
 
 namespace aurora::protocol {
@@ -58,8 +59,7 @@ class Checker {
     const auto wanted = wanted_.find(document.stack);
     if (wanted == wanted_.end()) return wrong_stack("with", document.stack, place_);
     if (!made_.insert(document.stack).second) return wrong_stack("twice with", document.stack, wanted->second);
-    if (!document.renamed_from.empty() || document.file != "main")
-      malformed("", "`renamed_from` and `file` are aurora-iac's own");
+    if (!document.renamed_from.empty()) malformed("/renamed_from", "it is aurora-iac's own");
     for (const auto& [name, pin] : document.required_providers) {
       const auto use = providers_.find(name);
       if (use == providers_.end() || use->second->source != pin.first)
@@ -77,7 +77,7 @@ class Checker {
   }
 
   void resource(const tf::Document& document, const tf::Resource& resource, const std::string& where) {
-    constexpr std::string_view own_files[] = {"versions", "outputs", "moved"};
+    constexpr std::string_view own_files[] = {"versions", "variables", "outputs", "moved"};
     if (!is_word(resource.file, "-") ||
         std::find(std::begin(own_files), std::end(own_files), resource.file) != std::end(own_files))
       malformed(where + "/file", fmt::format("`{}` cannot be a building block", resource.file));
@@ -90,8 +90,9 @@ class Checker {
 
   void check_names(const std::vector<NameUse>& names) const {
     for (std::size_t i = 0; i < names.size(); ++i)
-      if (!names[i].logical.starts_with(names[i].owner + "/"))
-        throw Malformed{fmt::format("/names/{}/logical", i), "it does not begin with the owner"};
+      if (wanted_.count(names[i].owner) == 0 || !names[i].logical.starts_with(names[i].owner + "/"))
+        throw Malformed{fmt::format("/names/{}", i),
+                        "`owner` is no stack that was asked for, or `logical` not its own"};
   }
 
   static void check_codes(const std::vector<Diagnostic>& given) {
@@ -110,12 +111,12 @@ class Checker {
   }
   void undeclared(const tf::Document& document, const std::string& what, Span span) {
     fine_ = false;
-    diagnostics_.report(diag::BackendTypeUndeclared, span, program_.name, what, document.stack)
+    diagnostics_.report(diag::BackendTypeUndeclared, span, program_.name, printable(what), document.stack)
         .hint("a backend lists the types and the providers of its documents under `providers` of its description");
   }
   void wrong_stack(std::string_view how, std::string_view stack, Span span) {
     fine_ = false;
-    diagnostics_.report(diag::BackendStack, span, program_.name, how, stack)
+    diagnostics_.report(diag::BackendStack, span, program_.name, how, printable(stack))
         .hint("it has to answer with one document of every hub and cluster of the environments that it was asked for");
   }
 

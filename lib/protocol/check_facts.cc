@@ -135,6 +135,7 @@ void check_providers(const std::vector<ProviderUse>& providers) {
           throw Malformed{where, fmt::format("`{}` is no type of `{}`", type, use.name)};
     for (const auto& [key, json] : use.schema) {
       const auto space = key.find(' ');
+      if (json.text.front() != '{') throw Malformed{where + "/schema", fmt::format("`{}` is no object", key)};
       const bool of_type = (key.starts_with("resource ") || key.starts_with("data ")) &&
                            is_lower_name(std::string_view(key).substr(space + 1));
       if (key != "configuration" && !of_type)

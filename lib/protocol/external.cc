@@ -54,6 +54,9 @@ constexpr std::array<int, 3> own_codes{diag::BackendError.code, diag::BackendWar
 
 void adopt(std::vector<Diagnostic> given, const Program& program, Diagnostics& diagnostics) {
   for (auto& one : given) {
+    one.message = printable(one.message);
+    for (auto& hint : one.hints) hint = printable(hint);
+    for (auto& place : one.related) place.text = printable(place.text);
     if (one.code == 0) {
       one.code = own_codes.at(static_cast<std::size_t>(one.severity));
       one.hints.push_back("said by `" + program.name + "`");

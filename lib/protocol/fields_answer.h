@@ -32,6 +32,14 @@ void fields(V& v, Like<tf::Output> auto& output) {
 }
 
 template <typename V>
+void fields(V& v, Like<tf::Variable> auto& variable) {
+  v.is("variable", "an input that whoever applies the stack gives: for secrets, which no file may hold");
+  v.must("name", variable.name, "its name; `{\"expression\": \"var.<name>\"}` refers to it");
+  v.must("description", variable.description, "for people");
+  v("sensitive", variable.sensitive, "whether Terraform hides it");
+}
+
+template <typename V>
 void fields(V& v, Like<tf::ProviderBlock> auto& block) {
   v.is("provider_block", "a `provider` block");
   v.must("name", block.name, "one that the description has");
@@ -60,8 +68,8 @@ void fields(V& v, Like<tf::Document> auto& document) {
   v("providers", document.providers, "how providers are set up");
   v.must("resources", document.resources, "what is made and what is looked up");
   v("outputs", document.outputs, "what people want to know");
+  v.rare("variables", document.variables, "inputs, for secrets");
   v.rare("moved", document.moved, "resources that have another address now");
-  v.rare("file", document.file, "of aurora-iac itself: leave it out");
 }
 
 template <typename V>

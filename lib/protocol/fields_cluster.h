@@ -37,7 +37,7 @@ void fields(V& v, Like<NodePool> auto& pool) {
   v("labels", pool.labels, "Kubernetes labels, those of the platform included");
   v("taints", pool.taints, "Kubernetes taints");
   v("version", pool.version, "Kubernetes version, when not the cluster's");
-  v("os", pool.os, "the cloud's name of the image family");
+  v("os", pool.os, "the image family, as the spec calls it; empty: whatever the backend takes");
   v("os_disk_gib", pool.os_disk_gib, "size of the disk of the operating system");
   v("os_disk_type", pool.os_disk_type, "`managed` or `ephemeral`");
   v("spot", pool.spot, "whether machines may be taken away at any time");
@@ -107,9 +107,9 @@ void fields(V& v, Like<Kubernetes> auto& kubernetes) {
   v("upgrade_channel", kubernetes.upgrade_channel, "`none`, `patch`, `stable`, `rapid` or `node-image`");
   v("node_os_upgrade_channel", kubernetes.node_os_upgrade_channel, "of the nodes' images");
   v("maintenance", kubernetes.maintenance, "when it may be changed");
-  v("network_plugin", kubernetes.network_plugin, "`azure` or `none`");
-  v("network_policy", kubernetes.network_policy, "`cilium`, `azure`, `calico` or `none`");
-  v("data_plane", kubernetes.data_plane, "`cilium` or `azure`");
+  v("network_plugin", kubernetes.network_plugin, "`cloud`, the cloud's own, or `none`");
+  v("network_policy", kubernetes.network_policy, "`cilium`, `cloud`, `calico` or `none`");
+  v("data_plane", kubernetes.data_plane, "`cilium`, `cloud` or `none`");
   v("pod_network", kubernetes.pod_network, "`overlay`, `pod_subnet` or `node_subnet`");
   v("advanced_networking_observability", kubernetes.advanced_networking_observability, "flows and metrics of pods");
   v("advanced_networking_security", kubernetes.advanced_networking_security, "policies by name and by request");
@@ -139,6 +139,7 @@ void fields(V& v, Like<Kubernetes> auto& kubernetes) {
   v("vertical_pod_autoscaler", kubernetes.vertical_pod_autoscaler, "an add-on");
   v("cost_analysis", kubernetes.cost_analysis, "an add-on");
   v("open_service_mesh", kubernetes.open_service_mesh, "an add-on");
+  v("addon_versions", kubernetes.addon_versions, "by the cloud's name of the add-on");
   v("secret_rotation_interval", kubernetes.secret_rotation_interval, "`2m`");
   v("image_cleaner_interval_hours", kubernetes.image_cleaner_interval_hours, "how often images are cleaned");
   v("autoscaler", kubernetes.autoscaler, "settings of the cluster autoscaler");

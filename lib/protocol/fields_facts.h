@@ -114,6 +114,25 @@ void fields(V& v, Like<TagRule> auto& rule) {
 }
 
 template <>
+inline constexpr std::array<std::string_view, 2> words<decltype(ExtraSubnet::when)>{"way_out", "joined"};
+
+template <typename V>
+void fields(V& v, Like<ExtraSubnet> auto& subnet) {
+  v.is("extra_subnet", "a subnet that the cloud needs besides those that a hub's or a cluster's parts ask for");
+  v.must("role", subnet.role, "its role");
+  v.must("when", subnet.when, "where the network has a way out of its own, or where networks are joined through hubs");
+}
+
+template <typename V>
+void fields(V& v, Like<ContainerNetworkFact> auto& network) {
+  v.is("container_network_fact", "choices of the container network that go together");
+  v.must("plugin", network.plugin, "`cloud` or `none`");
+  v.must("data_plane", network.data_plane, "`cilium`, `cloud` or `none`");
+  v.must("policy", network.policy, "`cilium`, `cloud`, `calico` or `none`");
+  v.must("pods", network.pods, "`overlay`, `pod_subnet` or `node_subnet`");
+}
+
+template <>
 inline constexpr std::array<std::string_view, 3> words<CloudFacts::SubnetGrowth>{"never", "further_prefix", "in_place"};
 
 template <typename V>
@@ -144,6 +163,7 @@ void fields(V& v, Like<CloudFacts> auto& facts) {
   v("reserved_asns", facts.reserved_asns, "numbers that nobody of ours may have");
   v("gateway_asn", facts.gateway_asn, "of the cloud's gateways, unless told otherwise; 0: none");
   v("route_server_asn", facts.route_server_asn, "of the cloud's route servers; 0: whatever it is told");
+  v("route_server_in_network", facts.route_server_in_network, "whether its neighbours must be in its own network");
   v("tags", facts.tags, "what it takes as a tag");
   v("addresses_per_pod", facts.addresses_per_pod, "in the block of a node, where that is not fixed");
   v("network_id_pattern", facts.network_id_pattern, "regular expression over ids of existing networks; empty: any");
@@ -155,6 +175,12 @@ void fields(V& v, Like<CloudFacts> auto& facts) {
   v("zonal_subnets", facts.zonal_subnets, "whether a subnet lies in one zone");
   v("secondary_ranges", facts.secondary_ranges, "whether pods and services are secondary ranges of a subnet");
   v("ipv6_network_length", facts.ipv6_network_length, "of a network's IPv6 range, where fixed; 0: what it needs");
+  v("one_node_subnet", facts.one_node_subnet, "whether all nodes of a cluster are in one subnet, `nodes`");
+  v("extra_subnets", facts.extra_subnets, "subnets that the cloud needs besides");
+  v("one_rule_list", facts.one_rule_list, "whether priorities of rules are unique in a network, not at a subnet");
+  v("container_networks", facts.container_networks,
+    "what there is; of those that agree with a spec the first is taken; none: any");
+  v("node_images", facts.node_images, "image families of nodes; the first is taken unless the spec says which");
   v("subnet_growth", facts.subnet_growth, "how a subnet that machines use can get more addresses");
 }
 

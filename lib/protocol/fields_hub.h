@@ -115,6 +115,7 @@ void fields(V& v, Like<Environment> auto& environment) {
   v("cloud", environment.cloud, "which backend lowers it");
   v("account", environment.account, "the account, project or subscription");
   v("tenant", environment.tenant, "the directory of identities");
+  v("deployer", environment.deployer, "whom Terraform acts as in the account");
   v("region", environment.region, "the cloud's name of the region");
   v("stages", environment.stages, "that its clusters may have");
   v("pools", environment.pools, "its own address pools");

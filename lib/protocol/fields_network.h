@@ -27,6 +27,7 @@ void fields(V& v, Like<Subnet> auto& subnet) {
   v("base", subnet.base, "its key in the spec, when it is one of several");
   v("zone", subnet.zone, "where subnets lie in one zone: which");
   v("role", subnet.role, "a built-in role or the user's own");
+  v("further_roles", subnet.further_roles, "roles that it plays besides, where they share one subnet");
   v("size", subnet.size, "prefix length asked for");
   v("cidrs", subnet.cidrs, "pinned ranges");
   v("from", subnet.from, "roles of the same network that may open connections to it");
@@ -79,6 +80,7 @@ void fields(V& v, Like<Network> auto& network) {
   v("peers", network.peers, "networks outside the spec");
   v("routes", network.routes, "besides the default route");
   v("subnets", network.subnets, "by key, built-in ones included");
+  v("flow_logs", network.flow_logs, "whether what passes is logged, where the cloud can");
   v("span", network.span, "its place in the spec");
 }
 
@@ -102,8 +104,8 @@ void fields(V& v, Like<RouteServer> auto& server) {
 }
 
 template <>
-inline constexpr std::array<std::string_view, 5> words<Egress::Kind>{"none", "next_hop", "nat", "firewall",
-                                                                     "load_balancer"};
+inline constexpr std::array<std::string_view, 6> words<Egress::Kind>{"none",     "next_hop",      "nat",
+                                                                     "firewall", "load_balancer", "hub"};
 
 template <typename V>
 void fields(V& v, Like<Egress> auto& egress) {
@@ -112,6 +114,7 @@ void fields(V& v, Like<Egress> auto& egress) {
   v("next_hop", egress.next_hop, "the appliance's address, of kind `next_hop`");
   v("firewall_sku", egress.firewall_sku, "`Basic`, `Standard` or `Premium`");
   v("allowed_fqdns", egress.allowed_fqdns, "through a firewall, besides what clusters need");
+  v("nat_per_zone", egress.nat_per_zone, "whether there is a NAT gateway in each zone, where they are a zone's");
   v("nat_idle_timeout_minutes", egress.nat_idle_timeout_minutes, "after which a NAT gateway forgets a connection");
   v("span", egress.span, "its place in the spec");
 }

@@ -57,6 +57,7 @@ void fields(V& v, Like<SubnetRules> auto& rules) {
   v.is("subnet_rules", "the rules of one subnet");
   v("owner", rules.owner, "`nonprod/gen-dev-cc-00`");
   v("subnet", rules.subnet, "the subnet's key");
+  v("part", rules.part, "where a cloud has one list of rules for a whole network: which part of it is this subnet's");
   v("rules", rules.rules, "inbound ones first, by priority");
 }
 

@@ -69,6 +69,7 @@ std::unique_ptr<ResourceSchema> read_resource(std::string_view text) {
   if (const auto found = json.find("x"); found != json.end())
     for (const auto& rule : *found) {
       auto names = rule.get<std::vector<std::string>>();
+      if (names.empty()) continue;
       ArgumentRule made{names.front(), {names.begin() + 1, names.end()}};
       schema->rules.push_back(std::move(made));
     }

@@ -75,14 +75,16 @@ TEST_CASE("every field of the plans crosses the protocol", "[protocol]") {
 
 TEST_CASE("every field of answers crosses the protocol", "[protocol]") {
   check_lists<RegionFact, MachineFact, SubnetFact, ServiceFact, NameRule, ReservedName, ForbiddenRange, ReservedAsns,
-              TagRule, CloudFacts>();
-  check_lists<tf::Resource, tf::Output, tf::ProviderBlock, tf::Moved, NameUse, RelatedPlace, Diagnostic, NameRequest>();
+              TagRule, ExtraSubnet, ContainerNetworkFact, CloudFacts>();
+  check_lists<tf::Resource, tf::Output, tf::Variable, tf::ProviderBlock, tf::Moved, NameUse, RelatedPlace, Diagnostic,
+              NameRequest>();
   check_lists<ProviderUse, LowerAnswer>();
   check_list<Description>(1);  // the arena of the facts
-  // A document is no aggregate: this takes it apart into as many fields as its list has.
+  // A document is no aggregate: this takes it apart into its fields. `file` is only for building it.
   const tf::Document document;
   [[maybe_unused]] const auto& [stack, span, renamed_from, depends_on, required_version, required_providers,
-                                backend_type, backend, providers, resources, outputs, moved, file] = document;
+                                backend_type, backend, providers, resources, outputs, variables, moved, file] =
+      document;
   Counter counter;
   fields(counter, document);
   CHECK(counter.count == 13);

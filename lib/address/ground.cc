@@ -12,11 +12,13 @@ Located<Prefix> at_default(std::string_view text) { return {Prefix::parse(text).
 /// What a spec without an address plan is laid out in.
 std::vector<Located<Prefix>> default_pools() { return {at_default("10.0.0.0/8")}; }
 
-/// Where service ranges go unless the spec says: the shared address space (RFC 6598) first, because enterprises
-/// number their own networks from the other three.
+/// RFC 6598.
+Prefix shared_space() { return Prefix::parse("100.64.0.0/10").value(); }
+
+/// Where service ranges go unless the spec says: the shared address space first, because enterprises number their own
+/// networks from the other three.
 std::vector<Located<Prefix>> default_service_pools() {
-  return {at_default("100.64.0.0/10"), at_default("172.16.0.0/12"), at_default("192.168.0.0/16"),
-          at_default("10.0.0.0/8")};
+  return {{shared_space(), {}}, at_default("172.16.0.0/12"), at_default("192.168.0.0/16"), at_default("10.0.0.0/8")};
 }
 
 /// Pools of one kind or of different kinds share no address, but for an environment's part of the platform's.
@@ -230,8 +232,9 @@ std::optional<Prefix> Ground::use_headroom(std::string_view owner) {
   return block;
 }
 
-std::optional<Prefix> Ground::take_service_range(int length) {
+std::optional<Prefix> Ground::take_service_range(int length, bool private_only) {
   for (const auto& prefix : services_->prefixes) {
+    if (private_only && prefix == shared_space()) continue;
     const auto block = services_->free.take_within(prefix, length);
     if (!block) continue;
     take(*block);

@@ -48,8 +48,9 @@ class Ground {
   const std::map<std::string, Prefix, std::less<>>& headrooms() const { return headrooms_; }
   /// The block that a network keeps to grow, which from now on is its own; nothing when it keeps none.
   std::optional<Prefix> use_headroom(std::string_view owner);
-  /// For service ranges: from the first of the pool's prefixes that has room.
-  std::optional<Prefix> take_service_range(int length);
+  /// For service ranges: from the first of the pool's prefixes that has room. `private_only`: not from the
+  /// shared address space.
+  std::optional<Prefix> take_service_range(int length, bool private_only = false);
   const std::deque<Pool>& pools() const { return pools_; }
 
  private:

@@ -119,7 +119,8 @@ class Services {
         ground_(ground),
         plan_(plan),
         diagnostics_(diagnostics),
-        shared_(platform.addresses.share_service_range || platform.addresses.service_pools.empty()) {}
+        by_default_(platform.addresses.service_pools.empty()),
+        shared_(platform.addresses.share_service_range || by_default_) {}
 
   /// What is pinned or kept. Returns false when there is neither.
   bool fix(const Site& site) {
@@ -133,25 +134,29 @@ class Services {
     const auto* kept = locked_.find(site.owner, "services");
     if (kept == nullptr || (kept->tombstone && ground_.has_owner(kept->prefix))) return false;
     put(site, kept->prefix, Origin::Locked, site.span);
-    if (shared_ && !common_ && !site.facts->secondary_ranges && !ground_.has_owner(kept->prefix))
-      common_ = kept->prefix;
+    auto& common = common_[private_only(site)];
+    if (shared_ && !common && !site.facts->secondary_ranges && !ground_.has_owner(kept->prefix)) common = kept->prefix;
     return true;
   }
 
   void find(const Site& site) {
     if (site.facts->secondary_ranges) return find_own(site);
-    if (shared_ && common_) return put(site, *common_, Origin::New, site.span);
+    auto& common = common_[private_only(site)];
+    if (shared_ && common) return put(site, *common, Origin::New, site.span);
     const int wanted = shared_ ? kSharedServiceRange : kOwnServiceRange;
     for (int length = wanted; length <= std::max(wanted, 24); ++length) {
-      const auto block = ground_.take_service_range(length);
+      const auto block = ground_.take_service_range(length, private_only(site));
       if (!block) continue;
-      if (shared_) common_ = block;
+      if (shared_) common = block;
       return put(site, *block, Origin::New, site.span);
     }
     report_exhausted(ground_.services(), fmt::format("the services of `{}`", site.owner), 24, site.span, diagnostics_);
   }
 
  private:
+  /// What the spec gives is taken as it is.
+  bool private_only(const Site& site) const { return by_default_ && site.facts->private_services; }
+
   /// A range that is routed is nobody else's.
   void find_own(const Site& site) {
     for (int length = kOwnServiceRange; length <= 24; ++length)
@@ -167,8 +172,8 @@ class Services {
   Ground& ground_;
   AddressPlan& plan_;
   Diagnostics& diagnostics_;
-  bool shared_;
-  std::optional<Prefix> common_;
+  bool by_default_, shared_;
+  std::map<bool, std::optional<Prefix>> common_;  // by whether they must be private
 };
 
 }  // namespace

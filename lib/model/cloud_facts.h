@@ -151,6 +151,8 @@ struct CloudFacts {
   int addresses_per_pod = 0;
   /// Where pods have addresses of subnets: how many of them a node takes at a time.
   int pod_addresses_at_once = 1;
+  /// Services have addresses of RFC 1918 only.
+  bool private_services = false;
   /// ECMAScript regular expressions over ids of existing networks and subnets and over types of machines, with an
   /// example of each; empty: any.
   std::string_view network_id_pattern{}, network_id_example{};

@@ -20,7 +20,6 @@ void lower_cluster_network(Stack& stack) {
 }
 
 void lower_managed_cluster(Stack& stack) {
-  lower_encryption(stack);
   lower_identities(stack);
   lower_cluster_logs(stack);
   lower_cluster(stack);
@@ -61,6 +60,7 @@ void lower_cluster_outputs(Stack& stack) {
 
 void lower_cluster_stack(Stack& stack) {
   lower_provider(stack);
+  lower_encryption(stack);
   lower_cluster_network(stack);
   lower_managed_cluster(stack);
   lower_network_outputs(stack);

@@ -35,7 +35,8 @@ Statement logs_statement(Stack& stack) {
           {{"Service", {"logs." + stack.region() + ".amazonaws.com"}}},
           {{"ArnLike",
             "kms:EncryptionContext:aws:logs:arn",
-            {arn(stack, "logs", "log-group:" + control_plane_log_group(stack)),
+            {arn(stack, "logs", "log-group:" + stack.name("log_store", "flows")),
+             arn(stack, "logs", "log-group:" + control_plane_log_group(stack)),
              arn(stack, "logs", "log-group:" + container_log_group(stack, "*"))}}}};
 }
 

@@ -120,6 +120,7 @@ CloudFacts make() {
   facts.max_pods_max = 250;
   // "Assign more IP addresses to Amazon EKS nodes with prefixes": a /28 at a time.
   facts.pod_addresses_at_once = 16;
+  facts.private_services = true;  // EKS API reference, `KubernetesNetworkConfigRequest`
   facts.first_usable = 4;
   facts.overlay_block_length = 24;
   facts.forbidden_ranges = forbidden_table;

@@ -28,10 +28,10 @@ tf::Object metadata(const Kubernetes& kubernetes) {
 }
 
 /// The provider's default tags do not reach what a template starts.
-tf::List tag_specifications(const Stack& stack, const NodePool& pool, const std::string& called) {
-  Tags all = pool.tags;
+tf::List tag_specifications(const Stack& stack, const PoolInstance& instance) {
+  Tags all = instance.pool->tags;
   all.insert(stack.tags.begin(), stack.tags.end());
-  all["Name"] = called;
+  all["Name"] = stack.cluster->key + "-" + instance.name;
   tf::Object tags;
   for (const auto& [key, value] : all) tags.emplace_back(key, value);
   tf::List list;
@@ -58,10 +58,9 @@ tf::Value node_key(Stack& stack) {
 
 tf::Resource& lower_launch_template(Stack& stack, const PoolInstance& instance) {
   const auto& pool = *instance.pool;
-  auto called = stack.name("launch_template", instance.name, -1, pool.span);
   const auto text = tf::literal(node_configuration(*stack.cluster, pool));
   return stack.add("aws_launch_template", instance.name, pool.span,
-                   {{"name", called},
+                   {{"name", stack.name("launch_template", instance.name, -1, pool.span)},
                     {"description", "Nodes of the pool " + instance.name},
                     // In the template and not in the group: a new machine then replaces nodes, and not the group.
                     {"instance_type", pool.machine.value.type},
@@ -71,7 +70,7 @@ tf::Resource& lower_launch_template(Stack& stack, const PoolInstance& instance) 
                     {"vpc_security_group_ids", tf::list({security_group(stack, pool)})},
                     {"metadata_options", metadata(stack.cluster->kubernetes)},
                     {"block_device_mappings", volumes(stack, pool)},
-                    {"tag_specifications", tag_specifications(stack, pool, called)}});
+                    {"tag_specifications", tag_specifications(stack, instance)}});
 }
 
 }  // namespace aurora::aws

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "aws/blocks.h"
+#include "aws/cluster.h"
 #include "aws/iam.h"
 
 namespace aurora::aws {
@@ -42,7 +43,7 @@ void lower_flow_logs(Stack& stack) {
   stack.document.file = "monitoring";
   if (!stack.network.flow_logs || stack.existing_network() || stack.network_id().is_null()) return;
   const auto span = stack.network.span;
-  const auto& group = lower_log_group(stack, "flows", span);
+  const auto& group = lower_log_group(stack, "flows", span, stack.is_hub() ? tf::Value{} : data_key(stack));
   auto trust = trust_service(stack, "vpc-flow-logs");
   trust.conditions.push_back({"ArnLike", "aws:SourceArn", {arn(stack, "ec2", "vpc-flow-log/*")}});
   const auto& role = lower_role(stack, "flow-logs", {trust}, "Writes the flow logs of the network", span);

@@ -67,13 +67,32 @@ const Text& version_of(Stack& stack, const NodePool& pool) {
   return *pool.version;
 }
 
+bool is_one_of(const tf::List& values, const tf::Value* value) {
+  return value != nullptr && std::find(values.begin(), values.end(), *value) != values.end();
+}
+
+/// The way out of the subnets of its nodes and their pods.
+void wait_for_way_out(const Stack& stack, const PoolInstance& instance, tf::Resource& group) {
+  tf::List subnets = stack.subnet_ids(instance.pool->subnet, instance.zones), tables;
+  for (auto& subnet : stack.subnet_ids(instance.pool->pod_subnet, instance.zones)) subnets.push_back(std::move(subnet));
+  for (const auto& other : stack.document.resources) {
+    if (other.type != "aws_route_table_association" || !is_one_of(subnets, other.find("subnet_id"))) continue;
+    group.depends_on(other);
+    tables.push_back(*other.find("route_table_id"));
+  }
+  for (const auto& other : stack.document.resources) {
+    const auto* to = other.type == "aws_route" ? other.find("destination_cidr_block") : nullptr;
+    if (to != nullptr && *to == tf::Value("0.0.0.0/0") && is_one_of(tables, other.find("route_table_id")))
+      group.depends_on(other);
+  }
+}
+
 /// A node that starts before has no name in the cluster, no network for its pods, or no way out.
-void wait_for_surroundings(const Stack& stack, tf::Resource& group) {
-  constexpr std::array<std::string_view, 4> ways{"aws_eks_addon", "aws_route", "aws_route_table_association",
-                                                 "aws_vpc_endpoint"};
+void wait_for_surroundings(const Stack& stack, const PoolInstance& instance, tf::Resource& group) {
+  wait_for_way_out(stack, instance, group);
   for (const auto& other : stack.document.resources) {
     const bool policy = other.type.starts_with("aws_iam_role_policy") && other.label.starts_with("nodes-");
-    if (policy || std::find(ways.begin(), ways.end(), other.type) != ways.end()) group.depends_on(other);
+    if (policy || other.type == "aws_eks_addon" || other.type == "aws_vpc_endpoint") group.depends_on(other);
   }
 }
 
@@ -100,7 +119,7 @@ void lower_pool(Stack& stack, const PoolInstance& instance) {
                  {"labels", map_of(pool.labels)},
                  {"taint", taints(pool)},
                  {"tags", own_tags(stack, pool)}});
-  wait_for_surroundings(stack, group);
+  wait_for_surroundings(stack, instance, group);
   if (pool.autoscale)
     group.set("lifecycle", tf::object({{"ignore_changes", tf::list({"scaling_config[0].desired_size"})}}));
 }

@@ -60,6 +60,12 @@ tf::Resource& lower_set(Stack& stack, const tf::Resource& key) {
   return set;
 }
 
+void check_given_set(Stack& stack, const Text& id) {
+  if (parse_id(id.value).type == "Microsoft.Compute/diskEncryptionSets") return;
+  stack.diagnostics.report(diag::KeyIdUnknown, id.span, id.value, "disks")
+      .hint("write `/subscriptions/.../resourceGroups/.../providers/Microsoft.Compute/diskEncryptionSets/...`");
+}
+
 void wait_for_links(const Stack& stack, tf::Resource& resource) {
   for (const auto& other : stack.document.resources)
     if (other.type == "azurerm_private_dns_zone_virtual_network_link") resource.depends_on(other);
@@ -89,7 +95,10 @@ void lower_encryption(Stack& stack) {
     lower_role(stack, "aks-disks", "Reader", std::move(set),
                (*stack.document.find("azurerm_user_assigned_identity.aks"))["principal_id"], span);
   };
-  if (const auto& given = kubernetes.disk_encryption_set_id) return read_set(given->value);
+  if (const auto& given = kubernetes.disk_encryption_set_id) {
+    check_given_set(stack, *given);
+    return read_set(given->value);
+  }
   if (!kubernetes.customer_managed_key) return;
   const auto& vault = lower_vault(stack, "encryption", "AKS", span);
   const auto* subnet = endpoint_subnet(stack, "infrastructure", "the vault of the disks' key", span);

@@ -29,15 +29,15 @@ void add_officers(Stack& stack, std::vector<Statement>& statements) {
 
 /// docs.aws.amazon.com, "Encrypt log data in CloudWatch Logs using AWS KMS".
 Statement logs_statement(Stack& stack) {
+  std::vector<tf::Value> groups{arn(stack, "logs", "log-group:" + control_plane_log_group(stack)),
+                                arn(stack, "logs", "log-group:" + container_log_group(stack, "*"))};
+  if (stack.network.flow_logs && !stack.existing_network())
+    groups.emplace_back(arn(stack, "logs", "log-group:" + stack.name("log_store", "flows")));
   return {"Logs",
           key_use_actions(),
           {"*"},
           {{"Service", {"logs." + stack.region() + ".amazonaws.com"}}},
-          {{"ArnLike",
-            "kms:EncryptionContext:aws:logs:arn",
-            {arn(stack, "logs", "log-group:" + stack.name("log_store", "flows")),
-             arn(stack, "logs", "log-group:" + control_plane_log_group(stack)),
-             arn(stack, "logs", "log-group:" + container_log_group(stack, "*"))}}}};
+          {{"ArnLike", "kms:EncryptionContext:aws:logs:arn", std::move(groups)}}};
 }
 
 /// docs.aws.amazon.com, "Required AWS KMS key policy for use with encrypted volumes". The role is in every account that

@@ -38,8 +38,7 @@ struct Spec {
 inline std::string text_of(const Spec& spec) {
   const std::string admins =
       spec.administered ? "access: { admin_groups: [\"arn:aws:iam::111111111111:role/admins\"] }" : "tier: standard";
-  return "api_version: aurora-iac/v1\nplatform: demo\naddress_plan: { pools: [10.64.0.0/12], services: { pools: "
-         "[172.20.0.0/16] } }\n"
+  return "api_version: aurora-iac/v1\nplatform: demo\naddress_plan: { pools: [10.64.0.0/12] }\n"
          "defaults: { kubernetes: { version: \"1.33\", " +
          admins +
          " } }\nenvironments:\n  dev:\n    cloud: aws\n    account: \"111111111111\"\n    region: ca-central-1\n" +

@@ -83,6 +83,12 @@ TEST_CASE("AWS: a control plane is private, encrypted, logged, and nobody's by a
   CHECK(has(Made({.administered = false}).warnings(), "AUR1543"));
 }
 
+TEST_CASE("AWS: services are in private space unless the spec says where", "[aws]") {
+  const auto block = [](const Made& made) { return made.of("aws_eks_cluster.main", "kubernetes_network_config"); };
+  CHECK(block(Made({})) == "{\"ip_family\":\"ipv4\",\"service_ipv4_cidr\":\"172.16.0.0/16\"}");
+  CHECK(has(block(Made({.kubernetes = "{ network: { service_cidr: 192.168.4.0/22 } }"})), "192.168.4.0/22"));
+}
+
 TEST_CASE("AWS: what else a control plane may be", "[aws]") {
   const Made open({.kubernetes = "{ private: false, authorized_ranges: [203.0.113.0/24], tier: premium, "
                                  "support_plan: long_term, diagnostics: { categories: [kube-audit, audit, "

@@ -168,9 +168,9 @@ TEST_CASE("AWS: who may do what with the cluster's key", "[aws]") {
   CHECK(officers["Principal"]["AWS"][0] == "arn:aws:iam::111111111111:role/officers");
   for (const auto& action : officers["Action"]) CHECK(action != "kms:Decrypt");
   CHECK((*statement(policy, "Logs"))["Condition"]["ArnLike"]["kms:EncryptionContext:aws:logs:arn"] ==
-        Json::parse(R"(["arn:aws:logs:ca-central-1:111111111111:log-group:gen-dev-cc1-00-log-flows",
-          "arn:aws:logs:ca-central-1:111111111111:log-group:/aws/eks/gen-dev-cc1-00-eks/cluster",
-          "arn:aws:logs:ca-central-1:111111111111:log-group:/aws/containerinsights/gen-dev-cc1-00-eks/*"])"));
+        Json::parse(R"(["arn:aws:logs:ca-central-1:111111111111:log-group:/aws/eks/gen-dev-cc1-00-eks/cluster",
+          "arn:aws:logs:ca-central-1:111111111111:log-group:/aws/containerinsights/gen-dev-cc1-00-eks/*",
+          "arn:aws:logs:ca-central-1:111111111111:log-group:gen-dev-cc1-00-log-flows"])"));
   CHECK(made.of("aws_kms_key.cluster", "enable_key_rotation") == "true");
   CHECK(made.of("aws_kms_key.cluster", "deletion_window_in_days") == "30");
 }

@@ -1,5 +1,6 @@
 #include "gcp/cluster.h"
 #include "gcp/registry.h"
+#include "gcp/services.h"
 #include "gcp/workload_roles.h"
 
 // Who a cluster acts as. The nodes of each pool have an account of their own, with what the agents on a node need and
@@ -62,7 +63,11 @@ const tf::Resource& lower_workload(Stack& stack, const WorkloadIdentity& workloa
 
 const tf::Resource& current_project(Stack& stack) {
   if (const auto* found = stack.document.find("data.google_project.current")) return *found;
-  return stack.document.data("google_project", "current", stack.identity.span, {{"project_id", stack.project()}});
+  const auto& enabled = service(stack.document, "cloudresourcemanager");
+  auto& project =
+      stack.document.data("google_project", "current", stack.identity.span, {{"project_id", stack.project()}});
+  project.depends_on(enabled);
+  return project;
 }
 
 const tf::Resource* node_account(const Stack& stack, std::string_view pool) {

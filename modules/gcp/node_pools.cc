@@ -6,17 +6,14 @@
 #include "address/need.h"
 #include "gcp/cluster.h"
 #include "gcp/cluster_profiles.h"
-#include "gcp/encryption.h"
-#include "gcp/node_machines.h"
+#include "gcp/services.h"
 
-// Node pools. GKE counts nodes by zone where a pool is in several, but for the bounds of autoscaling: the spec's
-// numbers are over all zones.
+// Node pools; what their nodes are is in node_config.cc. GKE counts nodes by zone where a pool is in several, but for
+// the bounds of autoscaling: the spec's numbers are over all zones.
 
 namespace aurora::gcp {
 namespace {
 
-/// cloud.google.com, "Configure maximum Pods per node".
-constexpr int least_pods = 8;
 /// cloud.google.com, "Node upgrade strategies": nodes that are upgraded at a time.
 constexpr int most_surge = 20;
 
@@ -82,77 +79,12 @@ tf::Value version(Stack& stack, const PoolInstance& instance) {
   const auto& pool = *instance.pool;
   if (!pool.version) return (*stack.document.find("google_container_cluster.main"))["master_version"];
   const bool patch = std::count(pool.version->value.begin(), pool.version->value.end(), '.') > 1;
+  const auto& enabled = service(stack.document, "container");
   auto& known = stack.document.data(
       "google_container_engine_versions", tf::label(instance.name), pool.version->span,
       {{"location", stack.region()}, {"version_prefix", pool.version->value + (patch ? "-" : ".")}});
+  known.depends_on(enabled);
   return known["latest_node_version"];
-}
-
-std::string_view image_type(const NodePool& pool) {
-  return pool.os == "Ubuntu" ? "UBUNTU_CONTAINERD" : "COS_CONTAINERD";
-}
-
-std::string_view effect(const Taint& taint) {
-  if (taint.effect == "NoExecute") return "NO_EXECUTE";
-  return taint.effect == "PreferNoSchedule" ? "PREFER_NO_SCHEDULE" : "NO_SCHEDULE";
-}
-
-tf::Value taints(const NodePool& pool) {
-  tf::List list;
-  for (const auto& taint : pool.taints)
-    list.push_back(tf::object({{"key", taint.key}, {"value", taint.value}, {"effect", effect(taint)}}));
-  return list.empty() ? tf::Value{} : tf::Value(std::move(list));
-}
-
-template <typename Map>
-tf::Value map_of(const Map& map) {
-  tf::Object entries;
-  for (const auto& [key, value] : map) entries.emplace_back(key, value);
-  return entries.empty() ? tf::Value{} : tf::Value(std::move(entries));
-}
-
-/// The provider's labels reach the pool, but not its machines and disks.
-tf::Value resource_labels(const Stack& stack, const NodePool& pool) {
-  Tags all = pool.tags;
-  all.insert(stack.tags.begin(), stack.tags.end());
-  return map_of(all);
-}
-
-tf::Value guest_accelerators(Stack& stack, const NodePool& pool) {
-  const auto& type = pool.machine.value.type;
-  const auto built_in = accelerators(type);
-  if (!built_in) {
-    if (pool.gpu)
-      stack.diagnostics
-          .report(diag::AcceleratorsUnknown, pool.machine.span.known() ? pool.machine.span : pool.span, type, pool.key)
-          .hint("take a type that has them built in, as `g2-standard-8`");
-    return {};
-  }
-  const auto* driver = pool.gpu_driver == "none" ? "INSTALLATION_DISABLED" : "DEFAULT";
-  return tf::List{tf::object({{"type", built_in->type},
-                              {"count", built_in->count},
-                              {"gpu_driver_installation_config", tf::object({{"gpu_driver_version", driver}})}})};
-}
-
-/// Ubuntu builds the GPU's modules on the node and cannot sign them.
-bool secure_boot(const NodePool& pool) { return !(pool.os == "Ubuntu" && accelerators(pool.machine.value.type)); }
-
-tf::Value node(Stack& stack, const NodePool& pool) {
-  auto made = hardened_node(stack, pool);
-  made.emplace_back("spot", pool.spot ? tf::Value(true) : tf::Value{});
-  made.emplace_back("labels", map_of(pool.labels));
-  made.emplace_back("taint", taints(pool));
-  made.emplace_back("resource_labels", resource_labels(stack, pool));
-  made.emplace_back("guest_accelerator", guest_accelerators(stack, pool));
-  return block(std::move(made));
-}
-
-void check_pods(Stack& stack, const NodePool& pool) {
-  if (pool.max_pods.value >= least_pods) return;
-  stack.diagnostics
-      .report(diag::MaxPodsTooFew, pool.max_pods.span.known() ? pool.max_pods.span : pool.span, pool.key,
-              pool.max_pods.value, least_pods)
-      .hint("write `max_pods: 8` or more");
 }
 
 std::string pool_name(Stack& stack, const PoolInstance& instance) {
@@ -163,7 +95,6 @@ std::string pool_name(Stack& stack, const PoolInstance& instance) {
 
 void lower_pool(Stack& stack, const PoolInstance& instance, const tf::Resource& cluster) {
   const auto& pool = *instance.pool;
-  check_pods(stack, pool);
   const auto zones = zone_names(stack, instance.zones);
   tf::Object arguments = tf::object(
       {{"cluster", cluster["id"]},
@@ -173,7 +104,7 @@ void lower_pool(Stack& stack, const PoolInstance& instance, const tf::Resource& 
        {"network_config", tf::object({{"enable_private_nodes", !pool.public_ips}})},
        {"management", tf::object({{"auto_repair", true}, {"auto_upgrade", nodes_upgrade(stack.cluster->kubernetes)}})},
        {"upgrade_settings", upgrade_settings(instance)},
-       {"node_config", node(stack, pool)}});
+       {"node_config", node_config(stack, pool)}});
   add_counts(stack, instance, arguments);
   auto& made =
       stack.add_named("google_container_node_pool", instance.name, pool_name(stack, instance), pool.span, arguments);
@@ -194,27 +125,6 @@ const NodePool* system_pool(const Cluster& cluster) {
   const auto found = std::find_if(pools.begin(), pools.end(), [](const auto& pool) { return pool.mode == "system"; });
   if (found != pools.end()) return &*found;
   return pools.empty() ? nullptr : &pools.front();
-}
-
-tf::Object hardened_node(Stack& stack, const NodePool& pool) {
-  const auto& machine = pool.machine.value.type;
-  const auto* account = node_account(stack, pool.key);
-  return tf::object(
-      {{"machine_type", machine},
-       {"image_type", image_type(pool)},
-       {"disk_type", boot_disk(machine)},
-       {"disk_size_gb", pool.os_disk_gib},
-       {"boot_disk_kms_key", disk_key(stack)},
-       {"service_account", account == nullptr ? tf::Value{} : tf::Value((*account)["email"])},
-       // What an account may do is for its roles to say: scopes only narrow what they allow.
-       {"oauth_scopes", tf::list({"https://www.googleapis.com/auth/cloud-platform"})},
-       {"metadata", tf::object({{"disable-legacy-endpoints", "true"}})},
-       {"workload_metadata_config",
-        tf::object({{"mode", stack.cluster->kubernetes.workload_identity ? "GKE_METADATA" : "GCE_METADATA"}})},
-       {"shielded_instance_config",
-        tf::object({{"enable_secure_boot", secure_boot(pool)}, {"enable_integrity_monitoring", true}})},
-       {"kubelet_config", tf::object({{"insecure_kubelet_readonly_port_enabled", "FALSE"}})},
-       {"gvnic", tf::object({{"enabled", true}})}});
 }
 
 void lower_node_pools(Stack& stack) {

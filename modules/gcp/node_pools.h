@@ -22,5 +22,7 @@ const NodePool* system_pool(const Cluster& cluster);
 
 /// What every node has, whatever its pool: a hardened image, an account and a disk of ours, no address outside.
 tf::Object hardened_node(Stack& stack, const NodePool& pool);
+/// The same with what the pool adds: labels, taints, GPUs.
+tf::Value node_config(Stack& stack, const NodePool& pool);
 
 }  // namespace aurora::gcp

@@ -28,7 +28,14 @@ tf::Value registry_key(Stack& stack, Span span) {
 }  // namespace
 
 std::vector<Repository> repositories(Names& names, const Hub& hub) {
-  return {{names.of(hub.identity, {.kind = "container_registry", .span = hub.registry->span}), ""}};
+  const auto& registry = *hub.registry;
+  const auto called = [&](std::string_view purpose, Span span) {
+    return names.of(hub.identity, {.kind = "container_registry", .purpose = purpose, .span = span});
+  };
+  if (registry.repositories.empty()) return {{called({}, registry.span), ""}};
+  std::vector<Repository> all;
+  for (const auto& one : registry.repositories) all.push_back({called(one.value, one.span), "-" + one.value});
+  return all;
 }
 
 void lower_registry(Stack& stack) {

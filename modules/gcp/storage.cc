@@ -2,6 +2,7 @@
 
 #include "gcp/cluster.h"
 #include "gcp/encryption.h"
+#include "gcp/services.h"
 
 // The cluster's bucket, where a private endpoint for object storage names none: backups, and what workloads keep.
 // Access is by roles alone. The names of Google's services, this one's among them, lead to the network's endpoint.
@@ -23,8 +24,10 @@ const PrivateEndpoint* wanting_bucket(const Cluster& cluster) {
 
 /// Google's own account of Cloud Storage, which asking for it makes.
 ServiceAgent storage_agent(Stack& stack, Span span) {
-  const auto& agent =
+  const auto& enabled = service(stack.document, "storage");
+  auto& agent =
       stack.document.data("google_storage_project_service_account", "current", span, {{"project", stack.project()}});
+  agent.depends_on(enabled);
   return {tf::join({"serviceAccount:", agent["email_address"]}), "storage"};
 }
 

@@ -4,30 +4,18 @@
 #include <string>
 #include <string_view>
 
-#include "backend/registry.h"
-#include "catch.h"
-#include "compile.h"
-#include "diagnostics/render_text.h"
+#include "compiled.h"
 
 /// A platform with one cluster on Google Cloud, through the whole pipeline.
 namespace aurora::gcp::cluster_test {
-
-inline const CloudFacts* any_facts(std::string_view cloud) {
-  for (const auto* facts : known_clouds())
-    if (facts->cloud == cloud) return facts;
-  return nullptr;
-}
 
 struct Made {
   std::unique_ptr<Compilation> result;
   std::string said;
 
-  const tf::Document& stack(const std::string& id) const {
+  const tf::Document& stack(std::string_view id) const {
     INFO(said);
-    for (const auto& document : result->documents)
-      if (document.stack == id) return document;
-    FAIL("no stack " + id);
-    return result->documents.front();
+    return gcp_test::stack(*result, id);
   }
   const tf::Document& cluster() const { return stack("dev/gen-dev-nane1-00"); }
 };
@@ -36,8 +24,7 @@ struct Made {
 inline Made made(const std::string& kubernetes = {}, const std::string& cluster = {},
                  const std::string& hub = "registry: {}",
                  const std::string& general = "machine: 8x32, nodes: { min: 2, max: 9 }") {
-  MemoryFileSystem files;
-  files.files["env.yaml"] =
+  const std::string spec =
       "api_version: aurora-iac/v1\nplatform: demo\naddress_plan: { pools: [10.64.0.0/12] }\n"
       "networks: { operators: { cidrs: [10.200.4.0/24] } }\n"
       "flows:\n  - { name: admin, from: operators, to: \"dev:apiserver\", ports: [443/tcp], why: administration }\n"
@@ -49,10 +36,8 @@ inline Made made(const std::string& kubernetes = {}, const std::string& cluster 
       (kubernetes.empty() ? "" : ", " + kubernetes) + " }\n" + cluster +
       "        node_pools:\n          system: { machine: 4x16, nodes: { min: 1, max: 3 } }\n          general: { " +
       general + " }\n";
-  CompileOptions options;
-  options.spec = "env.yaml";
-  Made compiled{compile(options, {find_backend, any_facts}, files), {}};
-  compiled.said = render_text(compiled.result->diagnostics.sorted(), compiled.result->sources, false);
+  Made compiled{gcp_test::compiled(spec), {}};
+  compiled.said = gcp_test::said(*compiled.result);
   return compiled;
 }
 

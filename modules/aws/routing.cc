@@ -62,6 +62,7 @@ class Tables {
         add(table, "default", anywhere, {"gateway_id", (*internet)["id"]});
       // Answers to networks that leave by this one.
       if (stack_.is_hub()) add_far(table, firewall ? inspected : transit);
+      if (firewall) add_near(table, zone, inspected);
     } else if (kind == "firewall") {
       add(table, "default", anywhere, nat);
       add_far(table, transit);
@@ -75,6 +76,16 @@ class Tables {
       add_own(table, zone, way_out);
       if (const auto* internet6 = stack_.document.find("aws_egress_only_internet_gateway.main"))
         add(table, "default6", "::/0", {"egress_only_gateway_id", (*internet6)["id"]});
+    }
+  }
+
+  /// Answers to the hub's own machines, by the firewall that their questions passed: more exact than the network's own
+  /// route, which AWS takes for whole subnets.
+  void add_near(const tf::Resource& table, const std::string& zone, const Hop& hop) {
+    for (const auto& subnet : stack_.network.subnets) {
+      if (subnet.zone != zone || table_kind(subnet) != "private") continue;
+      for (const auto& range : stack_.addresses().prefixes(stack_.identity.id, "subnet/" + subnet.key))
+        add(table, subnet.key, range.to_string(), hop);
     }
   }
 

@@ -208,12 +208,11 @@ tf::Value transit_gateway_id(Stack& stack) {
   const auto* transit = stack.plan.connectivity.transit_of(stack.identity.id);
   if (transit == nullptr) return {};
   if (const auto* made = stack.document.find("aws_ec2_transit_gateway.main")) return (*made)["id"];
-  if (is_owner(stack, *transit)) return {};
   return look_up(stack, *transit, "aws_ec2_transit_gateway", "main", "transit_hub", {}, {})["id"];
 }
 
 tf::Value transit_table_id(Stack& stack, const Transit& transit, std::string_view table) {
-  if (is_owner(stack, transit)) return own_table(stack, transit, table);
+  if (auto own = own_table(stack, transit, table); !own.is_null()) return own;
   return look_up(stack, transit, "aws_ec2_transit_gateway_route_table", std::string(table), "transit_route_table",
                  table, transit_gateway_id(stack))["id"];
 }

@@ -22,7 +22,7 @@ defaults:
   region: ca-central-1
   zones: [1, 2]
   kubernetes: { version: "1.33" }
-address_plan: { pools: [10.64.0.0/12], pods: { pools: [100.64.0.0/11] }, services: { pools: [172.20.0.0/16] } }
+address_plan: { pools: [10.64.0.0/12], pods: { pools: [100.64.0.0/11] } }
 route_domains: { nonprod: [dev, mgmt], prod: [prod, mgmt] }
 networks: { on_premises: { cidrs: [10.0.0.0/12] } }
 flows:

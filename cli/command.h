@@ -15,7 +15,8 @@ struct Global {
   std::string directory;       ///< `-C`: work as if started there
   std::string color = "auto";  ///< `auto`, `always`, `never`
   std::string format = "text";
-  bool quiet = false;  ///< no reports, only diagnostics
+  bool quiet = false;           ///< no reports, only diagnostics
+  double backend_timeout = 30;  ///< seconds that an external backend may take for an answer
 
   bool json() const { return format == "json"; }
   /// Whether what goes to this file descriptor is coloured.
@@ -42,6 +43,8 @@ std::function<int()> setup_names(CLI::App&, const Global&);
 std::function<int()> setup_addresses(CLI::App&, const Global&);
 std::function<int()> setup_why(CLI::App&, const Global&);
 std::function<int()> setup_lock(CLI::App&, const Global&);
+std::function<int()> setup_backends(CLI::App&, const Global&);
+std::function<int()> setup_backend(CLI::App&, const Global&);
 std::function<int()> setup_schema(CLI::App&, const Global&);
 std::function<int()> setup_explain(CLI::App&, const Global&);
 std::function<int()> setup_completion(CLI::App&, const Global&);

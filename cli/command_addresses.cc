@@ -1,6 +1,6 @@
 #include "address/render_addresses.h"
 #include "address/render_map.h"
-#include "backend/registry.h"
+#include "backends.h"
 #include "session.h"
 
 namespace aurora::cli {
@@ -11,8 +11,8 @@ struct Options : SpecOptions {
   std::string picture;  ///< path of an SVG file
 };
 
-AddressReport report_of(const Compilation& made) {
-  auto report = report_addresses(*made.platform, made.addresses, made.lock, facts_of);
+AddressReport report_of(const Compilation& made, const Global& global) {
+  auto report = report_addresses(*made.platform, made.addresses, made.lock, backends(global).facts);
   report.tried = made.tried;
   return report;
 }
@@ -30,8 +30,8 @@ int write_picture(const Options& options, const Global& global, const std::strin
 int run(const Options& options, const Global& global) {
   int status = kFine;
   AddressReport report;
-  const auto made = compile_spec(options, global, Until::Engines, status, [&report](Compilation& compilation) {
-    report = report_of(compilation);
+  const auto made = compile_spec(options, global, Until::Engines, status, [&](Compilation& compilation) {
+    report = report_of(compilation, global);
     warn_of_exhaustion(report.forecast, compilation.diagnostics);
   });
   if (status != kFine) return status;

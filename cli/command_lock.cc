@@ -1,6 +1,6 @@
 #include <fmt/format.h>
 
-#include "backend/registry.h"
+#include "backends.h"
 #include "lock/edit.h"
 #include "session.h"
 
@@ -128,7 +128,7 @@ int import(Options& options, const Global& global) {
   if (open->diagnostics.has_errors()) return finish(*open, global);
 
   const CompileOptions with{options.spec, std::nullopt, options.lock, open->lock->to_text(), false};
-  const auto compilation = compile(with, {find_backend, facts_of}, files, Until::Engines);
+  const auto compilation = compile(with, backends(global), files, Until::Engines);
   print_diagnostics(compilation->diagnostics, compilation->sources, global);
   if (!compilation->ok()) return status_of(compilation->diagnostics);
   const int status = taken.empty() || options.dry_run ? finish(*open, global) : write_lock(*open, files, global);

@@ -1,4 +1,4 @@
-#include "backend/registry.h"
+#include "backends.h"
 #include "name/render_names.h"
 #include "session.h"
 
@@ -11,7 +11,7 @@ std::function<int()> setup_names(CLI::App& app, const Global& global) {
     int status = kFine;
     const auto compilation = compile_spec(*options, global, Until::Documents, status);
     if (compilation->names.empty()) return status;
-    const auto budget = name_budget(compilation->names, *compilation->platform, facts_of);
+    const auto budget = name_budget(compilation->names, *compilation->platform, backends(global).facts);
     print_report(
         global.json() ? render_names_json(compilation->names, budget) : render_names_text(compilation->names, budget),
         global);

@@ -1,8 +1,9 @@
 #include <fmt/core.h>
 
 #include "address/forecast.h"
-#include "backend/registry.h"
+#include "backends.h"
 #include "emit/emit.h"
+#include "emit/render_differences.h"
 #include "emit/render_plan.h"
 #include "session.h"
 #include "terraform/diff.h"
@@ -10,8 +11,8 @@
 namespace aurora::cli {
 namespace {
 
-void warn_ahead(Compilation& made) {
-  warn_of_exhaustion(forecast(*made.platform, facts_of, made.addresses, made.lock), made.diagnostics);
+void warn_ahead(Compilation& made, const Global& global) {
+  warn_of_exhaustion(forecast(*made.platform, backends(global).facts, made.addresses, made.lock), made.diagnostics);
 }
 
 std::string lock_line(const Lock& lock) {
@@ -20,6 +21,13 @@ std::string lock_line(const Lock& lock) {
   for (const auto& change : lock.changes()) ++(change.kind == Lock::Change::Kind::Added ? added : other);
   if (added + other == 0) return {};
   return fmt::format("lock: {} to add, {} to change or lay to rest\n", added, other);
+}
+
+std::string report_of(const std::vector<tf::StackChange>& changes, const Compilation& made, bool every,
+                      const Global& global) {
+  if (global.json()) return render_plan_json(changes, made.differences, made.sources);
+  const bool colour = global.colored(1);
+  return render_plan_text(changes, colour, every, render_differences_text(made.differences, made.sources, colour));
 }
 
 }  // namespace
@@ -36,11 +44,13 @@ std::function<int()> setup_plan(CLI::App& app, const Global& global) {
   app.add_flag("-v,--verbose", options->every, "each resource of stacks that come or go, not how many of each type");
   return [options, &global] {
     int status = kFine;
-    const auto compilation = compile_spec(*options, global, Until::Documents, status, warn_ahead);
+    const auto compilation =
+        compile_spec(*options, global, Until::Documents, status, [&](Compilation& made) { warn_ahead(made, global); });
     if (status != kFine) return status;
     const RealFileSystem files;
     Diagnostics diagnostics;
     tf::ProviderSchemas schemas;
+    add_schemas(*compilation->platform, backends(global), schemas);
     const auto after = tf::write_stacks(compilation->documents);
     check_lock_is_there(*options, *compilation, files, diagnostics);
     if (files.kind(options->out_folder()) == FileSystem::Kind::File)
@@ -52,9 +62,7 @@ std::function<int()> setup_plan(CLI::App& app, const Global& global) {
     if (diagnostics.has_errors()) return status_of(diagnostics);
     const auto changes = tf::diff(before, after, schemas);
     const auto lock = lock_line(compilation->lock);
-    print_report(
-        global.json() ? render_plan_json(changes) : render_plan_text(changes, global.colored(1), options->every) + lock,
-        global);
+    print_report(report_of(changes, *compilation, options->every, global) + (global.json() ? "" : lock), global);
     const bool changed = !tf::unchanged(changes) || !lock.empty();
     return static_cast<int>(options->detailed && changed ? kChanges : kFine);
   };

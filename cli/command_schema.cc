@@ -6,14 +6,21 @@
 namespace aurora::cli {
 namespace {
 
+/// Those of the spec, then that of the protocol of external backends.
+std::vector<embedded::File> all_schemas() {
+  auto all = embedded::schemas();
+  all.insert(all.end(), embedded::protocol().begin(), embedded::protocol().end());
+  return all;
+}
+
 std::string known_names() {
   std::string names;
-  for (const auto& file : embedded::schemas()) names += std::string(file.name) + "\n";
+  for (const auto& file : all_schemas()) names += std::string(file.name) + "\n";
   return names;
 }
 
 int print_one(const std::string& name, const Global& global) {
-  for (const auto& file : embedded::schemas()) {
+  for (const auto& file : all_schemas()) {
     if (file.name != name && file.name != name + ".schema.json") continue;
     print_report(std::string(file.bytes), global);
     return kFine;

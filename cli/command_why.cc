@@ -1,4 +1,4 @@
-#include "backend/registry.h"
+#include "backends.h"
 #include "session.h"
 #include "why/render_why.h"
 
@@ -18,7 +18,7 @@ std::function<int()> setup_why(CLI::App& app, const Global& global) {
     int status = kFine;
     std::vector<Explanation> found;
     const auto made = compile_spec(*options, global, Until::Documents, status, [&](Compilation& compilation) {
-      found = why(compilation, facts_of, options->query, compilation.diagnostics);
+      found = why(compilation, backends(global).facts, options->query, compilation.diagnostics);
     });
     if (found.empty()) return status;
     print_report(global.json() ? render_why_json(found, made->sources) : render_why_text(found, made->sources), global);

@@ -24,6 +24,8 @@ const std::vector<Command>& commands() {
       {"addresses", "draw the address plan", setup_addresses},
       {"why", "say where a name, an address or any emitted value comes from", setup_why},
       {"lock", "show, check, release and import what was decided before", setup_lock},
+      {"backends", "list the backends, built in and on PATH", setup_backends},
+      {"backend", "answer a request of the backend protocol by a built-in backend", setup_backend},
       {"schema", "print the spec's JSON Schema", setup_schema},
       {"explain", "say what a diagnostic means", setup_explain},
       {"completion", "print a completion script for a shell", setup_completion},
@@ -54,6 +56,10 @@ void add_global_options(CLI::App& app, Global& global) {
       ->check(CLI::IsMember({"text", "json", "svg"}))
       ->type_name("FORMAT")
       ->envname("AURORA_IAC_FORMAT");
+  app.add_option("--backend-timeout", global.backend_timeout, "how long an external backend may take; default: 30")
+      ->check(CLI::Range(0.001, 86400.0))
+      ->type_name("SECONDS")
+      ->envname("AURORA_IAC_BACKEND_TIMEOUT");
   app.add_flag("-q,--quiet", global.quiet, "no reports, only diagnostics")->envname("AURORA_IAC_QUIET");
 }
 
@@ -63,7 +69,7 @@ std::string unknown_command(int argc, char** argv) {
   for (const auto& command : commands()) names.emplace_back(command.name);
   for (int i = 1; i < argc; ++i) {
     const std::string_view word = argv[i];
-    if (word == "-C" || word == "--color" || word == "--format") {
+    if (word == "-C" || word == "--color" || word == "--format" || word == "--backend-timeout") {
       ++i;
     } else if (word.substr(0, 1) != "-") {
       if (std::find(names.begin(), names.end(), word) != names.end()) return {};

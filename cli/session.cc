@@ -6,7 +6,7 @@
 #include <iterator>
 #include <nlohmann/json.hpp>
 
-#include "backend/registry.h"
+#include "backends.h"
 #include "diagnostics/render_json.h"
 #include "diagnostics/render_text.h"
 #include "emit/manifest.h"
@@ -111,7 +111,7 @@ std::unique_ptr<Compilation> compile_spec(const SpecOptions& options, const Glob
     compile_options.text.emplace(std::istreambuf_iterator<char>(std::cin), std::istreambuf_iterator<char>());
   }
   const RealFileSystem files;
-  auto compilation = compile(compile_options, {find_backend, facts_of}, files, until);
+  auto compilation = compile(compile_options, backends(global), files, until);
   if (check && compilation->ok()) check(*compilation);
   print_diagnostics(compilation->diagnostics, compilation->sources, global);
   status = status_of(compilation->diagnostics);

@@ -9,7 +9,9 @@
 #include <algorithm>
 #include <iterator>
 #include <map>
+#include <set>
 #include <stdexcept>
+#include <tuple>
 
 #include "address/allocate.h"
 #include "backend/links.h"
@@ -83,21 +85,36 @@ void check_conventions(const Backends& backends, Compilation& result) {
   check_naming(result.platform->naming, owners_by_cloud(*result.platform, backends), result.diagnostics);
 }
 
+/// Says what is wrong with backends that the spec names, where somebody knows more than that there are none.
+void check_backends(const yaml::Node& root, const Backends& backends, Diagnostics& diagnostics) {
+  const auto* environments = root.find("environments");
+  if (!backends.explain || environments == nullptr) return;
+  const auto* defaults = root.find("defaults");
+  std::set<const yaml::Node*> asked;
+  for (const auto& entry : environments->entries) {
+    const auto* cloud = entry.value->find("cloud");
+    if (cloud == nullptr && defaults != nullptr) cloud = defaults->find("cloud");
+    if (cloud != nullptr && asked.insert(cloud).second && backends.facts(cloud->text) == nullptr)
+      backends.explain(cloud->text, cloud->span, diagnostics);
+  }
+}
+
 struct LoweredPlatform {
   std::map<const Backend*, std::vector<NameUse>> names;
   std::vector<tf::Document> documents;
   Diagnostics diagnostics;
 };
 
-/// Each environment by its own backend, and each link between clouds by those of its ends.
+/// Each cloud's environments by its own backend, and each link between clouds by those of its ends.
 LoweredPlatform lower_environments(const Backends& backends, const Plan& plan) {
+  std::map<std::string_view, std::vector<const Environment*>> by_cloud;
+  for (const auto& environment : plan.platform.environments) by_cloud[environment.cloud].push_back(&environment);
   LoweredPlatform all;
-  for (const auto& environment : plan.platform.environments) {
-    const auto* backend = backends.find(environment.cloud);
+  for (const auto& [cloud, environments] : by_cloud) {
+    const auto* backend = backends.find(cloud);
     if (backend == nullptr) continue;  // reported by `check`
-    auto lowered = backend->lower(plan, environment, all.diagnostics);
-    auto& names = all.names[backend];
-    std::move(lowered.names.begin(), lowered.names.end(), std::back_inserter(names));
+    auto lowered = backend->lower_all(plan, environments, all.diagnostics);
+    all.names[backend] = std::move(lowered.names);
     std::move(lowered.documents.begin(), lowered.documents.end(), std::back_inserter(all.documents));
   }
   auto links = lower_links(plan, backends.find, all.diagnostics);
@@ -156,22 +173,32 @@ void lower(const Backends& backends, const Platform& pending, const std::optiona
       if (rename.kind == Rename::Kind::Cluster && document.stack == rename.owner) document.renamed_from = rename.from;
   add_moved(lowered.documents, result.lock, lowered.diagnostics);
   result.diagnostics.append(lowered.diagnostics);
+  const bool whole = !lowered.diagnostics.has_errors();
   for (auto& [backend, uses] : lowered.names) {
     check_names(uses, backend->facts(), result.diagnostics);
     keep_suffixes(uses, result.lock);
     std::move(uses.begin(), uses.end(), std::back_inserter(result.names));
   }
-  check_pins(result.names, result.platform->naming, result.diagnostics);
+  if (whole) check_pins(result.names, result.platform->naming, result.diagnostics);
   keep_names(result.names, result.lock);
   result.lock.bury("suffix");
   result.documents = std::move(lowered.documents);
-  std::sort(result.names.begin(), result.names.end(),
-            [](const NameUse& a, const NameUse& b) { return a.logical < b.logical; });
+  // One logical name may be used in several places: those of links in different zones.
+  std::sort(result.names.begin(), result.names.end(), [](const NameUse& a, const NameUse& b) {
+    return std::tie(a.logical, a.scope, a.name) < std::tie(b.logical, b.scope, b.name);
+  });
   std::sort(result.documents.begin(), result.documents.end(),
             [](const tf::Document& a, const tf::Document& b) { return a.stack < b.stack; });
 }
 
 }  // namespace
+
+void add_schemas(const Platform& platform, const Backends& backends, tf::ProviderSchemas& schemas) {
+  std::set<std::string_view> clouds;
+  for (const auto& environment : platform.environments)
+    if (const auto* backend = backends.find(environment.cloud); clouds.insert(environment.cloud).second && backend)
+      backend->add_schemas(schemas);
+}
 
 std::unique_ptr<Compilation> compile(const CompileOptions& options, const Backends& backends, const FileSystem& files,
                                      Until until) {
@@ -194,9 +221,15 @@ std::unique_ptr<Compilation> compile(const CompileOptions& options, const Backen
   // The tree against the schemas.
   if (!schema::validate(*root, "environment.schema.json", diagnostics)) return compilation;
 
+  check_backends(*root, backends, diagnostics);
+  if (!result.ok()) return compilation;
+
   // Defaults, cascade and references; then what only the whole can show.
   result.platform = resolve(*root, result.tree, backends.facts, diagnostics);
-  if (result.ok()) check(*result.platform, backends.facts, diagnostics);
+  if (result.ok()) {
+    result.differences = differences(*result.platform, *root, backends.facts, diagnostics);
+    check(*result.platform, backends.facts, diagnostics);
+  }
   if (result.ok()) check_conventions(backends, result);
   if (result.ok()) check_provider_versions(*result.platform, backends.facts, diagnostics);
   if (!result.ok() || until == Until::Model) return compilation;
@@ -218,6 +251,7 @@ std::unique_ptr<Compilation> compile(const CompileOptions& options, const Backen
   note_renames(*result.platform, result.lock);
   if (!result.ok()) return compilation;
   tf::ProviderSchemas schemas;
+  add_schemas(*result.platform, backends, schemas);
   apply_overrides(result.documents, result.platform->overrides, schemas, diagnostics);
   for (const auto& document : result.documents) tf::verify(document, schemas, diagnostics);
   if (result.ok() && options.locked) refuse_changes(result);

@@ -6,10 +6,11 @@
 #include <vector>
 
 #include "address/plan.h"
-#include "backend/backend.h"
+#include "backend/backends.h"
 #include "connect/plan.h"
 #include "diagnostics/diagnostics.h"
 #include "lock/lock.h"
+#include "model/differences.h"
 #include "model/model.h"
 #include "name/names.h"
 #include "source/file_system.h"
@@ -18,12 +19,6 @@
 #include "yaml/node.h"
 
 namespace aurora {
-
-/// What the pipeline asks of the backends; `modules/registry.cc` answers.
-struct Backends {
-  const Backend* (*find)(std::string_view name);
-  const CloudFacts* (*facts)(std::string_view cloud);
-};
 
 struct CompileOptions {
   std::string spec;                      ///< path of the spec; `-` with `text`
@@ -46,6 +41,7 @@ struct Compilation {
   std::vector<std::string> tried;    ///< owner ids of the clusters that are only tried out
   Diagnostics diagnostics;
   std::optional<Platform> platform;
+  std::vector<Difference> differences;  ///< between clouds, of what is written
   Lock lock;
   std::string lock_path;
   AddressPlan addresses;
@@ -55,6 +51,9 @@ struct Compilation {
 
   bool ok() const { return !diagnostics.has_errors(); }
 };
+
+/// What the backends of a platform know of providers.
+void add_schemas(const Platform& platform, const Backends& backends, tf::ProviderSchemas& schemas);
 
 /// The whole pipeline. Reads the spec, what it includes and the lock through `files`; writes nothing.
 std::unique_ptr<Compilation> compile(const CompileOptions& options, const Backends& backends, const FileSystem& files,

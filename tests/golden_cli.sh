@@ -9,6 +9,7 @@ mkdir "$work/case"
 cp -r "$case/." "$work/case/"
 cd "$work/case"
 status=0
+PATH=.:$PATH # for external backends of the case
 unset $(env | sed -n 's/^\(AURORA_IAC_[A-Z_]*\)=.*/\1/p') NO_COLOR LANG LC_ALL || true
 eval "\"\$binary\" $(cat command)" >"$work/out" 2>"$work/err" </dev/null || status=$?
 echo "$status" >"$work/status"

@@ -5,7 +5,7 @@ binary=$1
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 for spec in examples/*/env.yaml tests/golden/emit/*/env.yaml; do
   [ -e "$spec" ] || continue
-  "$binary" emit --force -q "$spec"
+  PATH=$(realpath "$(dirname "$spec")"):$PATH "$binary" emit --force -q "$spec"
 done
 for command in tests/golden/cli/*/command; do
   [ -e "$command" ] || continue

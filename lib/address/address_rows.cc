@@ -154,7 +154,8 @@ class Rows {
 
 }  // namespace
 
-AddressReport report_addresses(const Platform& platform, const AddressPlan& plan, const Lock& lock, FactsOf facts_of) {
+AddressReport report_addresses(const Platform& platform, const AddressPlan& plan, const Lock& lock,
+                               const FactsOf& facts_of) {
   AddressReport report;
   report.forecast = forecast(platform, facts_of, plan, lock);
   report.rows = Rows(platform, plan, lock, report.forecast).run(sites_of(platform, facts_of));

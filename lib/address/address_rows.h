@@ -26,6 +26,7 @@ struct AddressReport {
   Forecast forecast;
 };
 
-AddressReport report_addresses(const Platform& platform, const AddressPlan& plan, const Lock& lock, FactsOf facts_of);
+AddressReport report_addresses(const Platform& platform, const AddressPlan& plan, const Lock& lock,
+                               const FactsOf& facts_of);
 
 }  // namespace aurora

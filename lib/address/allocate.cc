@@ -33,7 +33,7 @@ void add_headroom(const std::string& owner, const Prefix& block, const LockedRan
 
 }  // namespace
 
-AddressPlan allocate(const Platform& platform, FactsOf facts_of, Lock& lock, Diagnostics& diagnostics) {
+AddressPlan allocate(const Platform& platform, const FactsOf& facts_of, Lock& lock, Diagnostics& diagnostics) {
   const auto sites = sites_of(platform, facts_of);
   const auto errors = diagnostics.error_count();
   const LockedRanges locked(lock, sites, platform.addresses.share_pod_range, diagnostics);

@@ -65,7 +65,7 @@ bool lies_in(const Prefix& range, const std::vector<Prefix>& prefixes) {
 
 class Forecaster {
  public:
-  Forecaster(const Platform& platform, FactsOf facts_of, const AddressPlan& plan, const Lock& lock)
+  Forecaster(const Platform& platform, const FactsOf& facts_of, const AddressPlan& plan, const Lock& lock)
       : platform_(platform),
         plan_(plan),
         sites_(sites_of(platform, facts_of)),
@@ -228,7 +228,7 @@ class Forecaster {
 
 }  // namespace
 
-Forecast forecast(const Platform& platform, FactsOf facts_of, const AddressPlan& plan, const Lock& lock) {
+Forecast forecast(const Platform& platform, const FactsOf& facts_of, const AddressPlan& plan, const Lock& lock) {
   return Forecaster(platform, facts_of, plan, lock).run();
 }
 

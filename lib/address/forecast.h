@@ -63,7 +63,7 @@ struct Forecast {
 
 /// What still fits, when everything of `plan` has its place. `lock` is as `allocate` leaves it. Fits are counted by
 /// taking block after block as the allocator does.
-Forecast forecast(const Platform& platform, FactsOf facts_of, const AddressPlan& plan, const Lock& lock);
+Forecast forecast(const Platform& platform, const FactsOf& facts_of, const AddressPlan& plan, const Lock& lock);
 
 /// Warns ahead of exhaustion: of pools with less than a fifth left or without room for one more of the largest shape
 /// that is made there, and of subnets and pod ranges with room for less than a fifth more nodes, those

@@ -53,10 +53,11 @@ class Parts {
   bool is_pods(const Prefix& prefix) const { return pool_ != nullptr && within(pool_->prefixes, prefix); }
 
   bool is_pods(const Subnet& subnet) const {
-    if (pool_ == nullptr || !subnet.plays("pods")) return false;
+    if (pool_ == nullptr) return false;
     if (!subnet.cidrs.empty()) return is_pods(subnet.cidrs.front().value);
+    // Any subnet may have been pinned into either part.
     const auto kept = locked_.prefixes(site_.owner, "subnet/" + subnet.key);
-    return kept.empty() || is_pods(kept.front());
+    return kept.empty() ? subnet.plays("pods") : is_pods(kept.front());
   }
 
   Pool* pool() const { return pool_; }
@@ -279,6 +280,7 @@ class Layout {
       if (const auto block = room(length))
         report.hint(fmt::format("add a prefix to it, nothing moves: `subnets: {{ {}: {{ cidrs: [{}, {}] }} }}`", key,
                                 joined(kept), block->to_string()));
+    if (site_.facts->one_node_subnet) return;
     report.hint(
         fmt::format("keep it as it is, and put the new nodes into a pool with a subnet of its own: `subnets: {{ "
                     "{0}2: {{ role: {1} }} }}` and "

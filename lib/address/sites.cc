@@ -21,7 +21,7 @@ const CloudFacts& cautious_facts() {
 
 }  // namespace
 
-std::vector<Site> sites_of(const Platform& platform, FactsOf facts_of) {
+std::vector<Site> sites_of(const Platform& platform, const FactsOf& facts_of) {
   std::vector<Site> sites;
   for (const auto& environment : platform.environments) {
     const auto* facts = facts_of(environment.cloud);

@@ -10,8 +10,6 @@
 
 namespace aurora {
 
-using FactsOf = const CloudFacts* (*)(std::string_view cloud);
-
 /// A hub or a cluster, as the allocator sees it.
 struct Site {
   std::string owner;
@@ -27,7 +25,7 @@ struct Site {
 
 /// Every hub and cluster by owner, so that the order of the spec decides nothing. A cloud without tables of its own
 /// (an external backend) gets cautious ones.
-std::vector<Site> sites_of(const Platform& platform, FactsOf facts_of);
+std::vector<Site> sites_of(const Platform& platform, const FactsOf& facts_of);
 
 /// `network`, `network/1`, ...: the name of the prefix number `index`.
 std::string numbered(std::string_view name, std::size_t index);

@@ -11,6 +11,7 @@
 #include "model/model.h"
 #include "name/names.h"
 #include "terraform/document.h"
+#include "terraform/schema.h"
 
 namespace aurora {
 
@@ -22,7 +23,7 @@ struct Plan {
   const Lock& lock;
 };
 
-/// What one environment became.
+/// What environments became.
 struct Lowered {
   std::vector<tf::Document> documents;
   std::vector<NameUse> names;
@@ -65,6 +66,11 @@ class Backend {
   virtual const CloudFacts& facts() const = 0;
   /// One document per hub and per cluster of `environment`.
   virtual Lowered lower(const Plan& plan, const Environment& environment, Diagnostics& diagnostics) const = 0;
+  /// All of `environments`, which are of this cloud: one by one, unless the backend can do better.
+  virtual Lowered lower_all(const Plan& plan, const std::vector<const Environment*>& environments,
+                            Diagnostics& diagnostics) const;
+  /// What `verify` has to know of providers whose schemas are not part of aurora-iac.
+  virtual void add_schemas(tf::ProviderSchemas& /*schemas*/) const {}
 
   /// Whether it can join its hubs to other clouds: then it has the three functions below.
   virtual bool links() const { return false; }

@@ -102,8 +102,8 @@ void keep_names(End& end, LoweredLinks& all) {
   names.insert(names.end(), uses.begin(), uses.end());
 }
 
-void lower_one(const Plan& plan, const CloudLink& link, const Backend* (*find)(std::string_view),
-               Diagnostics& diagnostics, LoweredLinks& all) {
+void lower_one(const Plan& plan, const CloudLink& link, const FindBackend& find, Diagnostics& diagnostics,
+               LoweredLinks& all) {
   const auto *near = environment_of(plan.platform, link.first), *far = environment_of(plan.platform, link.second);
   if (near == nullptr || far == nullptr) return;
   const auto *left = find(near->cloud), *right = find(far->cloud);
@@ -131,7 +131,7 @@ void lower_one(const Plan& plan, const CloudLink& link, const Backend* (*find)(s
 
 }  // namespace
 
-LoweredLinks lower_links(const Plan& plan, const Backend* (*find)(std::string_view), Diagnostics& diagnostics) {
+LoweredLinks lower_links(const Plan& plan, const FindBackend& find, Diagnostics& diagnostics) {
   LoweredLinks all;
   for (const auto& link : plan.connectivity.links) lower_one(plan, link, find, diagnostics, all);
   return all;

@@ -3,7 +3,7 @@
 #include <map>
 #include <vector>
 
-#include "backend/backend.h"
+#include "backend/backends.h"
 
 namespace aurora {
 
@@ -15,6 +15,6 @@ struct LoweredLinks {
 
 /// Lowers every link between clouds, each end by its own backend, both into one stack: so one apply gives each end what
 /// only the other knows (addresses, keys). `find` gives the backend of a cloud.
-LoweredLinks lower_links(const Plan& plan, const Backend* (*find)(std::string_view cloud), Diagnostics& diagnostics);
+LoweredLinks lower_links(const Plan& plan, const FindBackend& find, Diagnostics& diagnostics);
 
 }  // namespace aurora

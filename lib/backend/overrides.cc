@@ -232,7 +232,10 @@ void override_resource(const Override& one, const tf::Document& document, tf::Re
                        tf::ProviderSchemas& schemas, Diagnostics& diagnostics) {
   const auto* provider = schemas.of(document, resource.type);
   const auto* schema = provider != nullptr ? provider->find(resource.mode, resource.type) : nullptr;
-  if (schema == nullptr) return;  // `verify` says why
+  if (provider == nullptr && schemas.is_unchecked(tf::provider_of(resource.type)))
+    diagnostics.report(diag::OverrideUnchecked, one.address.span, one.address.value, tf::provider_of(resource.type))
+        .hint("its backend can bring the schema along: see docs/adding-a-backend.md");
+  if (schema == nullptr) return;  // else `verify` says why
   if (one.arguments == nullptr || !one.arguments->is_mapping()) {
     if (one.arguments != nullptr)
       diagnostics.report(diag::OverrideWrongType, one.arguments->span, one.address.value, "a map of arguments",

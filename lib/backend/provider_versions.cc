@@ -41,6 +41,7 @@ bool can_write_for(const Version& version, const std::vector<Version>& firsts) {
 }  // namespace
 
 bool is_supported(std::string_view constraint, const CloudFacts& facts) {
+  if (facts.provider_firsts.empty()) return true;
   std::vector<Version> firsts;
   for (const auto first : facts.provider_firsts) firsts.push_back(versions_in(first).front());
   // A constraint changes its mind only at the versions that it names: they, their neighbours above, and the first
@@ -57,8 +58,7 @@ bool is_supported(std::string_view constraint, const CloudFacts& facts) {
   });
 }
 
-void check_provider_versions(const Platform& platform, const CloudFacts* (*facts_of)(std::string_view),
-                             Diagnostics& diagnostics) {
+void check_provider_versions(const Platform& platform, const FactsOf& facts_of, Diagnostics& diagnostics) {
   std::set<std::string_view> seen;
   for (const auto& environment : platform.environments) {
     const auto* facts = facts_of(environment.cloud);

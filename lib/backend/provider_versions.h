@@ -10,7 +10,6 @@ namespace aurora {
 bool is_supported(std::string_view constraint, const CloudFacts& facts);
 
 /// Refuses versions in `terraform.providers` that the backend of a cloud in use cannot write for.
-void check_provider_versions(const Platform& platform, const CloudFacts* (*facts_of)(std::string_view cloud),
-                             Diagnostics& diagnostics);
+void check_provider_versions(const Platform& platform, const FactsOf& facts_of, Diagnostics& diagnostics);
 
 }  // namespace aurora

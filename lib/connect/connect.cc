@@ -52,7 +52,7 @@ void finish_rules(const std::vector<Site>& sites, FactsOf facts_of, RuleBook& bo
 
 }  // namespace
 
-ConnectivityPlan connect(const Platform& platform, const AddressPlan& addresses, FactsOf facts, Lock& lock,
+ConnectivityPlan connect(const Platform& platform, const AddressPlan& addresses, const FactsOf& facts, Lock& lock,
                          Diagnostics& diagnostics) {
   ConnectivityPlan plan;
   const auto sites = sites_of(platform, addresses, facts);

@@ -11,12 +11,9 @@
 
 namespace aurora {
 
-/// The tables of the cloud of that name; nullptr when there is none.
-using FactsOf = const CloudFacts* (*)(std::string_view cloud);
-
 /// Decides who may talk to whom and how packets get there: the rules at every subnet's edge, the peerings, the
 /// BGP sessions. Priorities and AS numbers come from the lock where it has them and are put there where not.
-ConnectivityPlan connect(const Platform& platform, const AddressPlan& addresses, FactsOf facts, Lock& lock,
+ConnectivityPlan connect(const Platform& platform, const AddressPlan& addresses, const FactsOf& facts, Lock& lock,
                          Diagnostics& diagnostics);
 
 }  // namespace aurora

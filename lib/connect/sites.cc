@@ -77,7 +77,7 @@ bool Site::has_role(std::string_view role) const {
   return std::any_of(spots.begin(), spots.end(), [&](const Spot& spot) { return spot.subnet->plays(role); });
 }
 
-std::vector<Site> sites_of(const Platform& platform, const AddressPlan& addresses, FactsOf facts) {
+std::vector<Site> sites_of(const Platform& platform, const AddressPlan& addresses, const FactsOf& facts) {
   std::vector<Site> sites;
   for (const auto& environment : platform.environments) {
     const auto* table = facts(environment.cloud);

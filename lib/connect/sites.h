@@ -44,7 +44,7 @@ struct Site {
 };
 
 /// All networks: by environment, its hub before its clusters. `Spot::site` points into the result.
-std::vector<Site> sites_of(const Platform& platform, const AddressPlan& addresses, FactsOf facts);
+std::vector<Site> sites_of(const Platform& platform, const AddressPlan& addresses, const FactsOf& facts);
 
 /// The prefixes of several subnets as the fewest that cover exactly them.
 std::vector<Prefix> prefixes_of(const std::vector<const Spot*>& spots);

@@ -23,6 +23,11 @@ Diagnostics::Report Diagnostics::add(int code, Severity severity, Span span, std
   return Report(all_.back());
 }
 
+void Diagnostics::adopt(Diagnostic diagnostic) {
+  if (diagnostic.severity == Severity::Error) ++errors_;
+  all_.push_back(std::move(diagnostic));
+}
+
 std::vector<Diagnostic> Diagnostics::sorted() const {
   auto result = all_;
   const auto key = [](const Diagnostic& d) {

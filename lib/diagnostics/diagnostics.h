@@ -81,6 +81,8 @@ class Diagnostics {
     return add(kind.code, kind.severity, span, message(kind.format, Args(given)...));
   }
 
+  /// Adds one that somebody else made: an external backend.
+  void adopt(Diagnostic diagnostic);
   /// Adds what another phase collected.
   void append(const Diagnostics& other) {
     all_.insert(all_.end(), other.all_.begin(), other.all_.end());

@@ -4,6 +4,7 @@
 #include <array>
 #include <map>
 
+#include "emit/render_differences.h"
 #include "terraform/json_writer.h"
 
 namespace aurora {
@@ -71,6 +72,8 @@ class TextPlan {
     }
     text_ += "\n";
   }
+
+  void add(std::string_view text) { text_ += text; }
 
   void total(const std::vector<StackChange>& changes) {
     Counts sum{};
@@ -223,14 +226,17 @@ void write_stack(tf::JsonWriter& json, const StackChange& change) {
 
 }  // namespace
 
-std::string render_plan_text(const std::vector<StackChange>& changes, bool colour, bool every) {
+std::string render_plan_text(const std::vector<StackChange>& changes, bool colour, bool every,
+                             std::string_view differences) {
   TextPlan plan(colour, every);
   for (const auto& change : changes) plan.stack(change);
+  plan.add(differences);
   plan.total(changes);
   return plan.take();
 }
 
-std::string render_plan_json(const std::vector<StackChange>& changes) {
+std::string render_plan_json(const std::vector<StackChange>& changes, const std::vector<Difference>& differences,
+                             const SourceMap& sources) {
   Counts sum{};
   tf::JsonWriter json;
   json.open_object();
@@ -244,6 +250,8 @@ std::string render_plan_json(const std::vector<StackChange>& changes) {
     for (std::size_t i = 0; i < sum.size(); ++i) sum[i] += counts[i];
   }
   json.close_array();
+  json.key("differences");
+  write_differences(json, differences, sources);
   json.key("total");
   write_counts(json, sum);
   json.close_object();

@@ -16,7 +16,7 @@ namespace {
 /// number that is a zone somewhere may be one there.
 class ExtendedFacts {
  public:
-  ExtendedFacts(const Platform& platform, const CloudFacts* (*facts_of)(std::string_view)) {
+  ExtendedFacts(const Platform& platform, const FactsOf& facts_of) {
     for (const auto& environment : platform.environments) {
       const auto* facts = facts_of(environment.cloud);
       if (facts != nullptr && !clouds_.contains(environment.cloud)) extend(environment.cloud, *facts, platform.naming);
@@ -52,7 +52,7 @@ class ExtendedFacts {
 
 }  // namespace
 
-void check(const Platform& platform, const CloudFacts* (*facts_of)(std::string_view), Diagnostics& diagnostics) {
+void check(const Platform& platform, const FactsOf& facts_of, Diagnostics& diagnostics) {
   const ExtendedFacts clouds(platform, facts_of);
   checking::environments(
       platform, [&](std::string_view cloud) { return clouds.of(cloud); }, diagnostics);

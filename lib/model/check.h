@@ -8,6 +8,6 @@ namespace aurora {
 
 /// Everything that the schemas cannot see: references, rules between fields, what the region and the cloud offer.
 /// Reports in `diagnostics`; the platform is as `resolve` made it.
-void check(const Platform& platform, const CloudFacts* (*facts_of)(std::string_view cloud), Diagnostics& diagnostics);
+void check(const Platform& platform, const FactsOf& facts_of, Diagnostics& diagnostics);
 
 }  // namespace aurora

@@ -87,8 +87,15 @@ void network(const Kubernetes& kubernetes, Diagnostics& diagnostics) {
     report("policy", "data plane `cilium` enforces no network policy but its own", "set `policy: cilium`");
   if (kubernetes.network_policy == "cloud" && !own)
     report("policy", "network policy `cloud` needs network plugin `cloud`", "set `plugin: cloud`, or `policy: none`");
-  if (kubernetes.pod_cidr && own && kubernetes.pod_network != "overlay")
-    report("pod_cidr", "`pod_cidr` is for pods in an overlay", "leave it out, or set `pods: overlay`");
+}
+
+/// A range of pods where pods have addresses of subnets.
+void pod_range(const Kubernetes& kubernetes, Diagnostics& diagnostics) {
+  if (!kubernetes.pod_cidr || kubernetes.network_plugin != "cloud" || kubernetes.pod_network == "overlay") return;
+  diagnostics
+      .report(diag::CniCombination, Place{kubernetes.written, kubernetes.span}.at({"network", "pod_cidr"}),
+              "`pod_cidr` is for pods in an overlay")
+      .hint("leave it out, or set `pods: overlay`");
 }
 
 void service_address(const Kubernetes& kubernetes, Diagnostics& diagnostics) {
@@ -114,6 +121,7 @@ void kubernetes(const Cluster& cluster, const CloudFacts& facts, Diagnostics& di
     network(all, diagnostics);
   else
     listed_network(all, facts, diagnostics);
+  pod_range(all, diagnostics);
   service_address(all, diagnostics);
   if (all.support_plan == "long_term" && all.tier != "premium")
     diagnostics.report(diag::LongTermNeedsPremium, Place{all.written, all.span}.at({"support_plan"}), all.tier)

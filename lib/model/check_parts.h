@@ -10,8 +10,6 @@
 /// The parts of `check`, one file each.
 namespace aurora::checking {
 
-using FactsOf = std::function<const CloudFacts*(std::string_view cloud)>;
-
 void environments(const Platform& platform, const FactsOf& facts_of, Diagnostics& diagnostics);
 void settings(const Platform& platform, Diagnostics& diagnostics);
 void hub(const Hub& hub, const CloudFacts& facts, Diagnostics& diagnostics);

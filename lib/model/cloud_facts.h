@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -116,6 +117,19 @@ struct TagRule {
   std::string_view key_pattern{}, value_pattern{}, wants{};
 };
 
+/// What a cloud makes of a key of the spec, or of one value of it. What has no row means the same on every cloud.
+struct KeyDifference {
+  /// As in schema/keys.h; `hub.gateway.kind=expressroute` is a value. An unsupported mapping is so with all it holds.
+  std::string_view path;
+  enum class Kind {
+    Differs,      ///< works, but differently: `plan` says so where it is written
+    OwnForm,      ///< means the same, and is written as the cloud writes it (an id, a role): documented only
+    Unsupported,  ///< has no equivalent: where it comes from `defaults` it has no effect
+    Refused,      ///< has no equivalent, and nothing that would hold instead: another one must be said
+  } kind;
+  std::string_view words;  ///< how it differs, its form, or why there is none and what to do; worded like a hint
+};
+
 /// The tables of one cloud, as data. The phases in lib ask these and never the cloud's name.
 struct CloudFacts {
   std::string_view cloud;
@@ -186,7 +200,11 @@ struct CloudFacts {
     FurtherPrefix,  ///< it may have several; not when it is delegated
     InPlace,        ///< it can be widened around what it has
   } subnet_growth = SubnetGrowth::Never;
+  std::span<const KeyDifference> differences{};
 };
+
+/// The tables of a cloud by its name in the spec; nullptr when there are none.
+using FactsOf = std::function<const CloudFacts*(std::string_view cloud)>;
 
 /// The cloud's name of a zone that the spec calls `1`, `2`, ...: `ca-central-1d`, `us-east1-b`; where zones have no
 /// letters, the number itself. Empty: the region has no such zone.

@@ -5,6 +5,7 @@
 #include "model/resolve.h"
 
 #include <algorithm>
+#include <map>
 
 #include "model/resolve_parts.h"
 
@@ -40,11 +41,12 @@ void read_deployer(const Fields& fields, Environment& environment) {
 
 Environment environment(const yaml::Node::Entry& entry, const Fields& defaults, const Scope& scope) {
   const Fields own(entry.value, scope.diagnostics);
-  const Fields fields(scope.cascade.environment(*entry.value), scope.diagnostics);
+  const auto* merged = scope.cascade.environment(*entry.value);
+  const auto fields = merged == nullptr ? own : scope.fields("environment_entry", *merged);
   Environment environment;
   environment.key = entry.key;
   environment.span = entry.key_span;
-  environment.written = fields.node();
+  environment.written = merged;
   environment.protect = environment.key == "prod";
   defaults.read("cloud", environment.cloud);
   own.read("cloud", environment.cloud);
@@ -82,8 +84,7 @@ void settle(Platform& platform) {
 }  // namespace
 }  // namespace resolving
 
-Platform resolve(const yaml::Node& root, yaml::Tree& tree, const CloudFacts* (*facts_of)(std::string_view),
-                 Diagnostics& diagnostics) {
+Platform resolve(const yaml::Node& root, yaml::Tree& tree, const FactsOf& facts_of, Diagnostics& diagnostics) {
   using namespace resolving;
   const Fields fields(&root, diagnostics);
   Platform platform;
@@ -103,6 +104,7 @@ Platform resolve(const yaml::Node& root, yaml::Tree& tree, const CloudFacts* (*f
   Cascade cascade(root, tree, diagnostics);
   bool joined = false;
   for (const auto& entry : environments->entries) joined = joined || cascade.hub(*entry.value) != nullptr;
+  std::map<const CloudFacts*, WrittenKeys> keys_of;
   for (const auto& entry : environments->entries) {
     const auto* own_cloud = entry.value->find("cloud");
     const auto* cloud = own_cloud != nullptr ? own_cloud : fields.in("defaults").at("cloud");
@@ -115,7 +117,8 @@ Platform resolve(const yaml::Node& root, yaml::Tree& tree, const CloudFacts* (*f
       diagnostics.report(diag::UnknownCloud, cloud->span, cloud->text);
       continue;
     }
-    const Scope scope{platform, *facts, cascade, &tree, diagnostics, joined};
+    const auto& keys = keys_of.try_emplace(facts, facts->differences).first->second;
+    const Scope scope{platform, *facts, keys, cascade, &tree, diagnostics, joined};
     auto made = environment(entry, fields.in("defaults"), scope);
     fill(made, *entry.value, scope);
     platform.environments.push_back(std::move(made));

@@ -10,7 +10,6 @@ namespace aurora {
 /// The spec as plain structs: levels cascaded, `like` followed, defaults filled in, built-in subnets made. `root` has
 /// passed its schemas. What cannot be read (an address, a cluster's name, a machine) is reported; what
 /// contradicts something else is the business of `check`.
-Platform resolve(const yaml::Node& root, yaml::Tree& tree, const CloudFacts* (*facts_of)(std::string_view cloud),
-                 Diagnostics& diagnostics);
+Platform resolve(const yaml::Node& root, yaml::Tree& tree, const FactsOf& facts_of, Diagnostics& diagnostics);
 
 }  // namespace aurora

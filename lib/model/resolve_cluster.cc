@@ -186,8 +186,8 @@ void cluster(const Node::Entry& entry, const Node& environment_node, Environment
   if (!parse_key(made.key, made.span, given.value.empty() ? environment.region : given.value, scope, made.identity))
     return;
   const auto* merged = merge(scope.cascade.environment(environment_node), own, *scope.tree);
-  const Fields fields(merged, scope.diagnostics);
   if (merged == nullptr || !settle_region(Fields(own, scope.diagnostics), made.span, scope, made)) return;
+  const auto fields = scope.fields("cluster", *merged);
   made.written = merged;
   read_identity(fields, environment, scope, made);
   made.zones = zones(fields, made.region, scope.facts);

@@ -145,7 +145,7 @@ Identity identity_of(const Fields& fields, const Environment& environment, const
 }  // namespace
 
 std::optional<Hub> hub(const Node& node, const Environment& environment, const Scope& scope) {
-  const Fields fields(&node, scope.diagnostics);
+  const auto fields = scope.fields("hub", node);
   Hub made;
   made.span = node.span;
   made.written = &node;

@@ -8,6 +8,7 @@
 #include "model/cloud_facts.h"
 #include "model/fields.h"
 #include "model/model.h"
+#include "model/written_keys.h"
 
 /// The parts of `resolve`, one file each.
 namespace aurora::resolving {
@@ -16,10 +17,16 @@ namespace aurora::resolving {
 struct Scope {
   const Platform& platform;  ///< naming is read before environments
   const CloudFacts& facts;
+  const WrittenKeys& keys;  ///< of the cloud's table of differences
   Cascade& cascade;
   yaml::Tree* tree;
   Diagnostics& diagnostics;
   bool joined = false;  ///< some environment has a hub
+
+  /// The fields of a merged tree, without what its cloud has no equivalent for (differences.h says so).
+  Fields fields(std::string_view object, const yaml::Node& merged) const {
+    return {keys.without(object, merged, *tree), diagnostics};
+  }
 };
 
 Naming naming(const Fields& fields);

@@ -120,12 +120,15 @@ void read_machine_room(const Fields& fields, NodePool& pool) {
   fields.read("renamed_from", pool.renamed_from);
 }
 
-NodePool node_pool(const std::string& key, Span span, const Fields& fields, const Cluster& cluster,
-                   const Scope& scope) {
+NodePool node_pool(const yaml::Node::Entry& entry, const Node& merged, const Cluster& cluster, const Scope& scope) {
+  const auto key = std::string(entry.key);
+  const auto span = entry.key_span;
   NodePool pool;
   pool.key = key;
   pool.span = span;
-  pool.written = fields.node();
+  pool.written = scope.cascade.node_pool(merged, entry.value);
+  const auto fields =
+      pool.written == nullptr ? Fields(nullptr, scope.diagnostics) : scope.fields("node_pool", *pool.written);
   pool.machine = machine(fields.at("machine"), key == "system" || key == "gateway" ? "4x16" : "8x32", scope, span);
   apply_pool_defaults(pool);
   read_nodes(fields, pool);
@@ -175,10 +178,7 @@ std::vector<NodePool> node_pools(const Node& merged, const Cluster& cluster, con
   std::vector<NodePool> pools;
   const auto* written = merged.find("node_pools");
   if (written == nullptr) return pools;
-  for (const auto& entry : written->entries) {
-    const auto* node = scope.cascade.node_pool(merged, entry.value);
-    pools.push_back(node_pool(std::string(entry.key), entry.key_span, Fields(node, scope.diagnostics), cluster, scope));
-  }
+  for (const auto& entry : written->entries) pools.push_back(node_pool(entry, merged, cluster, scope));
   std::sort(pools.begin(), pools.end(), [](const NodePool& a, const NodePool& b) { return a.key < b.key; });
   return pools;
 }

@@ -18,7 +18,7 @@ struct Owner {
   const CloudFacts* facts;
 };
 
-std::map<std::string_view, Owner> owners_of(const Platform& platform, const CloudFacts* (*facts_of)(std::string_view)) {
+std::map<std::string_view, Owner> owners_of(const Platform& platform, const FactsOf& facts_of) {
   std::map<std::string_view, Owner> owners;
   for (const auto& environment : platform.environments) {
     const auto* facts = facts_of(environment.cloud);
@@ -118,8 +118,7 @@ PartBudget budget_of(std::string_view part, Set set, const std::vector<const Nam
 
 }  // namespace
 
-NameBudget name_budget(const std::vector<NameUse>& uses, const Platform& platform,
-                       const CloudFacts* (*facts_of)(std::string_view)) {
+NameBudget name_budget(const std::vector<NameUse>& uses, const Platform& platform, const FactsOf& facts_of) {
   std::map<std::string, KindBudget> kinds;
   for (const auto& use : uses) {
     if (use.max_length == 0) continue;

@@ -35,8 +35,7 @@ struct NameBudget {
 };
 
 /// The budgets of all names under the convention in use. Pins, and kinds with `shorten: hash`, bind nothing.
-NameBudget name_budget(const std::vector<NameUse>& uses, const Platform& platform,
-                       const CloudFacts* (*facts_of)(std::string_view cloud));
+NameBudget name_budget(const std::vector<NameUse>& uses, const Platform& platform, const FactsOf& facts_of);
 
 /// The parts that a name was made of; none for a pin and for a kind without a rule.
 naming::Parts parts_of(const NameUse& use, const Naming& naming, std::string_view platform, const Identity& owner,

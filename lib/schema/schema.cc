@@ -81,9 +81,11 @@ class Compiler {
       schema.words = value.get<std::string>();
     } else if (keyword == "examples") {
       if (!value.empty()) schema.example = example_text(value.front());
+    } else if (keyword == "default") {
+      schema.default_text = as_text(value);
     } else {
       return keyword == "$schema" || keyword == "$id" || keyword == "$comment" || keyword == "description" ||
-             keyword == "default" || keyword == "format" || keyword.rfind("x-", 0) == 0;
+             keyword == "format" || keyword.rfind("x-", 0) == 0;
     }
     return true;
   }

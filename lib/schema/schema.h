@@ -10,7 +10,7 @@
 #include <vector>
 
 /// JSON Schema draft-07 in the form that `validate` walks: the keywords that the spec's schemas use, references
-/// resolved. Annotations (`description`, `default`, `examples`) are dropped, but for the first example.
+/// resolved. Of the annotations, `default` and the first of `examples` are kept.
 namespace aurora::schema {
 
 enum Type : unsigned { kNull = 1, kBool = 2, kInteger = 4, kNumber = 8, kText = 16, kList = 32, kMapping = 64 };
@@ -34,9 +34,11 @@ struct Schema {
     std::string name;
     const Schema* schema;
   };
-  std::string title;            ///< what a person calls it: `a node pool`
-  std::string words;            ///< `x-words`: the pattern, or the condition, as a person says it
-  std::string example;          ///< the first of `examples`, as YAML in one line
+  std::string title;    ///< what a person calls it: `a node pool`
+  std::string words;    ///< `x-words`: the pattern, or the condition, as a person says it
+  std::string example;  ///< the first of `examples`, as YAML in one line
+  /// `default`: a scalar's text, else JSON.
+  std::optional<std::string> default_text;
   const Schema* ref = nullptr;  ///< stands for this one
   unsigned types = 0;           ///< of `Type`; 0: any
   std::vector<Property> properties;

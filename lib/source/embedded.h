@@ -12,6 +12,7 @@ struct File {
 };
 
 const std::vector<File>& schemas();           ///< schemas/*.json
+const std::vector<File>& protocol();          ///< schemas/backend-protocol.schema.json
 const std::vector<File>& provider_schemas();  ///< schemas/terraform/*.json
 const std::vector<File>& pages();             ///< docs/diagnostics/*.md
 const std::vector<File>& templates();         ///< cli/templates/*.yaml, for `init`

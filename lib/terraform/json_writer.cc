@@ -6,27 +6,6 @@
 namespace aurora::tf {
 namespace {
 
-/// The length of the UTF-8 sequence at the start of `text`; 0 when it is not one (overlong forms,
-/// surrogates and what lies above U+10FFFF are none).
-std::size_t utf8_length(std::string_view text) {
-  const auto byte = [&](std::size_t i) { return static_cast<std::uint8_t>(text[i]); };
-  const std::uint8_t lead = byte(0);
-  const std::size_t length = lead < 0x80   ? 1
-                             : lead < 0xC2 ? 0
-                             : lead < 0xE0 ? 2
-                             : lead < 0xF0 ? 3
-                             : lead < 0xF5 ? 4
-                                           : 0;
-  if (length > text.size()) return 0;
-  for (std::size_t i = 1; i < length; ++i)
-    if ((byte(i) & 0xC0) != 0x80) return 0;
-  if (lead == 0xE0 && byte(1) < 0xA0) return 0;
-  if (lead == 0xED && byte(1) > 0x9F) return 0;
-  if (lead == 0xF0 && byte(1) < 0x90) return 0;
-  if (lead == 0xF4 && byte(1) > 0x8F) return 0;
-  return length;
-}
-
 void append_escaped(std::string& out, char c) {
   switch (c) {
     case '"':
@@ -58,6 +37,25 @@ bool is_plain(char c) { return static_cast<std::uint8_t>(c) >= 0x20 && c != '"' 
 
 }  // namespace
 
+std::size_t utf8_length(std::string_view text) {
+  const auto byte = [&](std::size_t i) { return static_cast<std::uint8_t>(text[i]); };
+  const std::uint8_t lead = byte(0);
+  const std::size_t length = lead < 0x80   ? 1
+                             : lead < 0xC2 ? 0
+                             : lead < 0xE0 ? 2
+                             : lead < 0xF0 ? 3
+                             : lead < 0xF5 ? 4
+                                           : 0;
+  if (length > text.size()) return 0;
+  for (std::size_t i = 1; i < length; ++i)
+    if ((byte(i) & 0xC0) != 0x80) return 0;
+  if (lead == 0xE0 && byte(1) < 0xA0) return 0;
+  if (lead == 0xED && byte(1) > 0x9F) return 0;
+  if (lead == 0xF0 && byte(1) < 0x90) return 0;
+  if (lead == 0xF4 && byte(1) > 0x8F) return 0;
+  return length;
+}
+
 void JsonWriter::quote(std::string_view text) {
   out_ += '"';
   for (std::size_t at = 0; at < text.size();) {
@@ -83,15 +81,21 @@ void JsonWriter::begin_value() {
     return;
   }
   if (depth_ == 0) return;
-  out_ += first_ ? "\n" : ",\n";
-  out_.append(depth_ * 2, ' ');
+  if (!first_) out_ += ',';
+  line_break();
   first_ = false;
+}
+
+void JsonWriter::line_break() {
+  if (layout_ == Layout::Compact) return;
+  out_ += '\n';
+  out_.append(depth_ * 2, ' ');
 }
 
 void JsonWriter::key(std::string_view name) {
   begin_value();
   quote(name);
-  out_ += ": ";
+  out_ += layout_ == Layout::Compact ? ":" : ": ";
   after_key_ = true;
 }
 
@@ -114,10 +118,7 @@ void JsonWriter::open(char bracket) {
 
 void JsonWriter::close(char bracket) {
   --depth_;
-  if (!first_) {
-    out_ += '\n';
-    out_.append(depth_ * 2, ' ');
-  }
+  if (!first_) line_break();
   out_ += bracket;
   first_ = false;
 }

@@ -1,14 +1,23 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
 namespace aurora::tf {
 
-/// Writes JSON as text: two spaces per level, one member or element per line, members in the order given.
-/// Always valid UTF-8: bytes that are not become U+FFFD. Control characters are escaped, all else stands as is.
+/// The length of the UTF-8 sequence at the start of `text`, which is not empty; 0 when it is not one (overlong forms,
+/// surrogates and what lies above U+10FFFF are none).
+std::size_t utf8_length(std::string_view text);
+
+/// Writes JSON as text: two spaces per level, one member or element per line, members in the order given; or without
+/// any white space. Always valid UTF-8: bytes that are not become U+FFFD. Control characters are escaped, all else
+/// stands as is.
 class JsonWriter {
  public:
+  enum class Layout : std::uint8_t { Lines, Compact };
+  explicit JsonWriter(Layout layout = Layout::Lines) : layout_(layout) {}
+
   void open_object() { open('{'); }
   void close_object() { close('}'); }
   void open_array() { open('['); }
@@ -34,6 +43,9 @@ class JsonWriter {
   void begin_value();
   void quote(std::string_view text);
 
+  void line_break();
+
+  Layout layout_;
   std::string out_;
   std::size_t depth_ = 0;
   bool first_ = true;  // nothing in the current object or array yet

@@ -69,6 +69,7 @@ std::unique_ptr<ResourceSchema> read_resource(std::string_view text) {
   if (const auto found = json.find("x"); found != json.end())
     for (const auto& rule : *found) {
       auto names = rule.get<std::vector<std::string>>();
+      if (names.empty()) continue;
       ArgumentRule made{names.front(), {names.begin() + 1, names.end()}};
       schema->rules.push_back(std::move(made));
     }
@@ -118,13 +119,6 @@ bool admits_one(std::string_view term, const Version& version) {
                     bound->begin());
 }
 
-/// `azurerm-5.2.0.json` -> provider and version.
-std::pair<std::string_view, std::string_view> name_parts(std::string_view name) {
-  const auto dash = name.rfind('-'), dot = name.rfind(".json");
-  if (dash == std::string_view::npos || dot == std::string_view::npos || dot < dash) return {};
-  return {name.substr(0, dash), name.substr(dash + 1, dot - dash - 1)};
-}
-
 Version version_of(std::string_view text) {
   std::size_t parts = 0;
   return parse_version(text, parts).value_or(Version{});
@@ -140,11 +134,11 @@ const embedded::File* pick(std::string_view provider, std::string_view constrain
   const embedded::File* admitted = nullptr;
   const embedded::File* same_major = nullptr;
   const auto newer = [](const embedded::File& file, const embedded::File* than) {
-    return than == nullptr || version_of(name_parts(file.name).second) > version_of(name_parts(than->name).second);
+    return than == nullptr || version_of(file_parts(file.name).second) > version_of(file_parts(than->name).second);
   };
   const int major = first_number(constraint);
   for (const auto& file : embedded::provider_schemas()) {
-    const auto [name, version] = name_parts(file.name);
+    const auto [name, version] = file_parts(file.name);
     if (name != provider) continue;
     if (admits(constraint, version) && newer(file, admitted)) admitted = &file;
     if (version_of(version)[0] == major && newer(file, same_major)) same_major = &file;
@@ -153,6 +147,12 @@ const embedded::File* pick(std::string_view provider, std::string_view constrain
 }
 
 }  // namespace
+
+std::pair<std::string_view, std::string_view> file_parts(std::string_view name) {
+  const auto dash = name.rfind('-'), dot = name.rfind(".json");
+  if (dash == std::string_view::npos || dot == std::string_view::npos || dot < dash) return {};
+  return {name.substr(0, dash), name.substr(dash + 1, dot - dash - 1)};
+}
 
 std::string Type::to_string() const {
   for (const auto& [name, known] : kinds)
@@ -181,6 +181,16 @@ const ResourceSchema* ProviderSchema::find(const std::string& key) const {
   return parsed.get();
 }
 
+std::string_view ProviderSchema::broken() const {
+  std::string_view first;
+  for (const auto& [key, line] : lines_) try {
+      read_resource(line);
+    } catch (const Json::exception&) {
+      if (first.empty() || key < first) first = key;
+    }
+  return first;
+}
+
 const ResourceSchema* ProviderSchema::find(Resource::Mode mode, std::string_view type) const {
   return find((mode == Resource::Mode::Data ? "data " : "resource ") + std::string(type));
 }
@@ -194,10 +204,19 @@ std::vector<std::string_view> ProviderSchema::types(Resource::Mode mode) const {
   return result;
 }
 
+void ProviderSchemas::add(std::string_view provider, std::string_view version, std::string text) {
+  const auto& kept = texts_.emplace_back(std::move(text));
+  added_.push_back(std::make_unique<ProviderSchema>(provider, version, kept));
+}
+
 const ProviderSchema* ProviderSchemas::find(std::string_view provider, std::string_view constraint) {
   const auto* file = pick(provider, constraint);
-  if (file == nullptr) return nullptr;
-  const auto [name, version] = name_parts(file->name);
+  if (file == nullptr) {
+    for (const auto& schema : added_)
+      if (schema->provider() == provider) return schema.get();
+    return nullptr;
+  }
+  const auto [name, version] = file_parts(file->name);
   for (const auto& schema : loaded_)
     if (schema->provider() == name && schema->version() == version) return schema.get();
   return loaded_.emplace_back(std::make_unique<ProviderSchema>(name, version, file->bytes)).get();

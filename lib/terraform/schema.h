@@ -1,9 +1,11 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -82,6 +84,8 @@ class ProviderSchema {
   const ResourceSchema* find(Resource::Mode mode, std::string_view type) const;
   /// What a `provider` block may hold.
   const ResourceSchema* configuration() const { return find("configuration"); }
+  /// A key whose schema is not in the form of schemas/terraform, if there is one.
+  std::string_view broken() const;
   /// The types of one mode, sorted.
   std::vector<std::string_view> types(Resource::Mode mode) const;
 
@@ -93,9 +97,15 @@ class ProviderSchema {
   mutable std::unordered_map<std::string, std::unique_ptr<ResourceSchema>> parsed_;
 };
 
-/// The schemas that are part of the binary. Make one per run and pass it on; not for several threads at once.
+/// The schemas that are part of the binary, and those that external backends bring. Make one per run and pass it on;
+/// not for several threads at once.
 class ProviderSchemas {
  public:
+  /// Adds a schema in the form of schemas/terraform. It counts only where none is built in.
+  void add(std::string_view provider, std::string_view version, std::string text);
+  /// Takes what a provider is given as it is where no schema of it is known.
+  void leave_unchecked(std::string_view provider) { unchecked_.emplace(provider); }
+  bool is_unchecked(std::string_view provider) const { return unchecked_.count(provider) > 0; }
   /// The newest schema of `provider` that `constraint` (`~> 4.49`, `>= 5.0, < 6.0`) admits; when it
   /// admits none, the newest of the major version that it begins with; else nullptr.
   const ProviderSchema* find(std::string_view provider, std::string_view constraint);
@@ -104,7 +114,13 @@ class ProviderSchemas {
 
  private:
   std::vector<std::unique_ptr<ProviderSchema>> loaded_;
+  std::deque<std::string> texts_;  // of those that were added
+  std::vector<std::unique_ptr<ProviderSchema>> added_;
+  std::set<std::string, std::less<>> unchecked_;
 };
+
+/// `azurerm` and `5.2.0` of `azurerm-5.2.0.json`.
+std::pair<std::string_view, std::string_view> file_parts(std::string_view name);
 
 /// `azurerm` of `azurerm_subnet`.
 std::string_view provider_of(std::string_view type);

@@ -67,6 +67,7 @@ class Verifier {
     const auto* schema = schemas_.of(document_, type);
     const std::string provider(provider_of(type));
     if (schema != nullptr || !reported_.insert(provider).second) return schema;
+    if (schemas_.is_unchecked(provider)) return nullptr;
     const auto pin = document_.required_providers.find(provider);
     if (pin == document_.required_providers.end())
       blame(diagnostics_.report(diag::EmittedUnknownProvider, document_.span, type, document_.stack, provider),

@@ -14,7 +14,7 @@ namespace aurora::why_detail {
 /// Makes the chains, one file for each sort of thing.
 class Explainer {
  public:
-  Explainer(const Compilation& from, const CloudFacts* (*facts_of)(std::string_view));
+  Explainer(const Compilation& from, const FactsOf& facts_of);
 
   // why_address.cc
   Explanation allocation(const Allocation& one) const;

@@ -93,8 +93,8 @@ void report_unknown(const Compilation& from, std::string_view query, Diagnostics
 
 }  // namespace
 
-std::vector<Explanation> why(const Compilation& compilation, const CloudFacts* (*facts_of)(std::string_view),
-                             std::string_view query, Diagnostics& diagnostics) {
+std::vector<Explanation> why(const Compilation& compilation, const FactsOf& facts_of, std::string_view query,
+                             Diagnostics& diagnostics) {
   const Explainer explain(compilation, facts_of);
   auto found = explain.range(query);
   add_allocations(explain, query, found);

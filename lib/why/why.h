@@ -27,7 +27,7 @@ struct Explanation {
 /// and a `/` before it when only one is meant), or a rule (`flow-argo-deploys-tcp-in`). An address that nothing has by
 /// itself explains the smallest range around it. Nothing that it means is an error with what may have been meant.
 /// `compilation` has its documents.
-std::vector<Explanation> why(const Compilation& compilation, const CloudFacts* (*facts_of)(std::string_view cloud),
-                             std::string_view query, Diagnostics& diagnostics);
+std::vector<Explanation> why(const Compilation& compilation, const FactsOf& facts_of, std::string_view query,
+                             Diagnostics& diagnostics);
 
 }  // namespace aurora

@@ -41,7 +41,7 @@ const char* rule_of(std::string_view kind) {
 
 }  // namespace
 
-Explainer::Explainer(const Compilation& from, const CloudFacts* (*facts_of)(std::string_view))
+Explainer::Explainer(const Compilation& from, const FactsOf& facts_of)
     : from_(from), sites_(sites_of(*from.platform, facts_of)), origin_(*from.root) {}
 
 const Site* Explainer::site(std::string_view owner) const {

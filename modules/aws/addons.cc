@@ -2,6 +2,7 @@
 
 #include "aws/cluster.h"
 #include "aws/container_network.h"
+#include "aws/json_text.h"
 #include "aws/keys.h"
 #include "aws/node_pools.h"
 #include "aws/pod_identity.h"
@@ -49,6 +50,15 @@ std::vector<Statement> bucket_access(Stack& stack) {
   return statements;
 }
 
+/// The driver is a chart within the provider's: github.com/aws/secrets-store-csi-driver-provider-aws. By itself it
+/// reads a secret once, when a pod mounts it.
+tf::Value secret_rotation(Stack& stack) {
+  const auto& kubernetes = stack.cluster->kubernetes;
+  tf::Object driver = tf::object({{"enableSecretRotation", kubernetes.secret_rotation}});
+  if (kubernetes.secret_rotation) driver.emplace_back("rotationPollInterval", kubernetes.secret_rotation_interval);
+  return json_text(tf::object({{"secrets-store-csi-driver", std::move(driver)}}));
+}
+
 /// Names, service accounts and policies: docs.aws.amazon.com, "AWS add-ons" of Amazon EKS.
 constexpr std::array addons{
     Addon{"eks-pod-identity-agent", true, always},
@@ -71,7 +81,8 @@ constexpr std::array addons{
           [](const Stack& stack) { return stack.cluster->kubernetes.snapshot_controller; }},
     // Who reads a secret is the pod that mounts it, with the role of its own service account.
     Addon{"aws-secrets-store-csi-driver-provider", false,
-          [](const Stack& stack) { return stack.cluster->kubernetes.key_vault_secrets_provider; }},
+          [](const Stack& stack) { return stack.cluster->kubernetes.key_vault_secrets_provider; }, "", "", "", nullptr,
+          secret_rotation},
     Addon{"amazon-cloudwatch-observability", false,
           [](const Stack& stack) { return stack.cluster->kubernetes.container_insights; }, "amazon-cloudwatch",
           "cloudwatch-agent", "CloudWatchAgentServerPolicy"},

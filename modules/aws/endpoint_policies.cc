@@ -30,19 +30,21 @@ constexpr std::array<std::string_view, 17> with_policy{"autoscaling",
                                                        "sqs",
                                                        "sts"};
 
-/// Buckets of AWS's own that nodes and machines read without being asked who they are, or as AWS itself:
-/// docs.aws.amazon.com, "Amazon ECR interface VPC endpoints" (layers of images), "Amazon Linux 2023: package
-/// repositories", "Systems Manager: SSM Agent communications with AWS managed S3 buckets".
-constexpr std::array<std::string_view, 5> buckets_of_aws{"prod-{}-starport-layer-bucket", "al2023-repos-{}-de612dc2",
-                                                         "amazon-ssm-{}", "aws-ssm-{}", "patch-baseline-snapshot-{}"};
+/// Buckets, of AWS's own but for the last, that nodes and machines read without being asked who they are, or as AWS
+/// itself: docs.aws.amazon.com, "Amazon ECR interface VPC endpoints" (layers of images), "Amazon Linux 2023: package
+/// repositories", "Systems Manager: SSM Agent communications with AWS managed S3 buckets". The last is that of
+/// registry.k8s.io, which sends whoever asks from a region to the bucket there (github.com/kubernetes/registry.k8s.io).
+constexpr std::array<std::string_view, 6> public_buckets{
+    "prod-{}-starport-layer-bucket", "al2023-repos-{}-de612dc2", "amazon-ssm-{}", "aws-ssm-{}",
+    "patch-baseline-snapshot-{}",    "prod-registry-k8s-io-{}"};
 
 Statement own_account(const Stack& stack) {
   return {"OwnAccount", {"*"}, {"*"}, {{"AWS", {"*"}}}, {{"StringEquals", "aws:PrincipalAccount", {stack.account()}}}};
 }
 
-Statement own_buckets(const Stack& stack) {
-  Statement read{"BucketsOfAws", {"s3:GetObject"}, {}, {{"AWS", {"*"}}}};
-  for (const auto bucket : buckets_of_aws)
+Statement read_public_buckets(const Stack& stack) {
+  Statement read{"PublicBuckets", {"s3:GetObject"}, {}, {{"AWS", {"*"}}}};
+  for (const auto bucket : public_buckets)
     read.resources.emplace_back(fmt::format("arn:{}:s3:::{}/*", partition_of(stack.region()),
                                             fmt::format(fmt::runtime(bucket), stack.region())));
   return read;
@@ -53,7 +55,7 @@ Statement own_buckets(const Stack& stack) {
 std::vector<Statement> endpoint_policy(const Stack& stack, std::string_view subresource) {
   if (std::find(with_policy.begin(), with_policy.end(), subresource) == with_policy.end()) return {};
   std::vector<Statement> statements{own_account(stack)};
-  if (subresource == "s3") statements.push_back(own_buckets(stack));
+  if (subresource == "s3") statements.push_back(read_public_buckets(stack));
   // A workload is nobody yet when it asks for its role.
   if (subresource == "sts")
     statements.push_back({"WebIdentities",

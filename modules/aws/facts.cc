@@ -152,6 +152,7 @@ CloudFacts make() {
                 R"re((?![aA][wW][sS]:)[^!"#$%&'()*,;<>?\[\\\]^`{|}~]*)re",
                 R"re([^!"#$%&'()*,;<>?\[\\\]^`{|}~]*)re",
                 "letters, digits, spaces and `+ - = . _ : / @`; keys do not begin with `aws:`"};
+  facts.differences = differences();
   return facts;
 }
 

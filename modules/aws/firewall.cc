@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <array>
+
 #include "aws/egress.h"
 #include "aws/firewall_rules.h"
 #include "aws/hub.h"
@@ -12,17 +14,29 @@
 namespace aurora::aws {
 namespace {
 
+/// What is private is home (RFC 1918, RFC 6598), so that `$EXTERNAL_NET`, the opposite, is the internet and nothing
+/// else.
+constexpr std::array<std::string_view, 4> private_ranges{"10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16",
+                                                         "100.64.0.0/10"};
+
+tf::Object variables() {
+  const tf::Object home = tf::object({{"definition", tf::list(private_ranges)}});
+  return tf::object({{"rule_variables", tf::object({{"key", "HOME_NET"}, {"ip_set", home}})}});
+}
+
 tf::Resource& lower_policy(Stack& stack) {
   const auto span = stack.egress.span;
   tf::List references;
   for (const auto& [priority, group] : lower_firewall_rules(stack))
     references.emplace_back(tf::object({{"priority", priority}, {"resource_arn", (*group)["arn"]}}));
-  const tf::Object engine = tf::object({{"rule_order", "STRICT_ORDER"}, {"stream_exception_policy", "DROP"}});
+  const tf::Object engine = tf::object({{"rule_order", "STRICT_ORDER"}, {"stream_exception_policy", "REJECT"}});
   tf::Object policy =
       tf::object({{"stateless_default_actions", tf::list({"aws:forward_to_sfe"})},
                   {"stateless_fragment_default_actions", tf::list({"aws:forward_to_sfe"})},
-                  {"stateful_default_actions", tf::list({"aws:alert_established", "aws:drop_established"})},
-                  {"stateful_engine_options", engine}});
+                  {"stateful_default_actions",
+                   tf::list({"aws:alert_established_app_layer_to_server", "aws:drop_established_app_layer_to_server"})},
+                  {"stateful_engine_options", engine},
+                  {"policy_variables", variables()}});
   if (!references.empty()) policy.emplace_back("stateful_rule_group_reference", std::move(references));
   return stack.add("aws_networkfirewall_firewall_policy", "firewall", span,
                    {{"name", stack.name("firewall_policy", {}, -1, span)}, {"firewall_policy", std::move(policy)}});
@@ -46,9 +60,10 @@ void lower_logs(Stack& stack, const tf::Resource& firewall) {
 }  // namespace
 
 void lower_firewall(Stack& stack) {
-  if (stack.egress.kind != Egress::Kind::Firewall || stack.existing_network()) return;
+  if (stack.egress.kind != Egress::Kind::Firewall) return;
   stack.document.file = "firewall";
   const auto span = stack.egress.span;
+  if (stack.existing_network()) return stack.not_in_given_network("egress: firewall", span);
   if (required_subnet(stack, "egress.firewall", "firewall", span) == nullptr) return;
   tf::List places;
   for (auto& id : stack.subnet_ids("firewall")) places.emplace_back(tf::object({{"subnet_id", std::move(id)}}));

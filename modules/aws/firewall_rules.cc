@@ -5,9 +5,9 @@
 #include <algorithm>
 #include <set>
 
-// Groups are read in strict order, and a connection that none lets pass is dropped once it is established: until then
-// the name that it asks for is not known (docs.aws.amazon.com, "Strict evaluation order"). Names are what TLS and HTTP
-// ask for.
+// Groups are read in strict order, and a connection that none lets pass is dropped once it has said what it wants:
+// until then the name that it asks for is not known, and one that fills two packets is put together first
+// (docs.aws.amazon.com, "Strict evaluation order"). Names are what TLS and HTTP ask for.
 
 namespace aurora::aws {
 namespace {
@@ -52,8 +52,8 @@ const tf::Resource* add_names(Stack& stack, const std::string& purpose, const st
   const tf::Object list = tf::object({{"generated_rules_type", "ALLOWLIST"},
                                       {"target_types", tf::list({"HTTP_HOST", "TLS_SNI"})},
                                       {"targets", tf::list(names)}});
-  // AWS makes two rules of a name, one for each protocol.
-  return &add_rule_group(stack, purpose, names.size() * 2, {{"rules_source_list", list}}, home(from));
+  // AWS makes two rules of a name, one for each protocol, and one of the list.
+  return &add_rule_group(stack, purpose, names.size() * 2 + 1, {{"rules_source_list", list}}, home(from));
 }
 
 }  // namespace

@@ -64,7 +64,10 @@ void lower_jumpbox(Stack& stack) {
       lower_machine_profile(stack, purpose, "The jumpbox: Session Manager and nothing else", {}, jumpbox.span)["name"];
   machine.span = jumpbox.span;
   const auto& made = lower_machine(stack, machine);
-  if (jumpbox.bastion && !stack.existing_network()) lower_instance_connect(stack, *subnet, jumpbox.span);
+  if (jumpbox.bastion && stack.existing_network())
+    stack.not_in_given_network("jumpbox.bastion", jumpbox.span);
+  else if (jumpbox.bastion)
+    lower_instance_connect(stack, *subnet, jumpbox.span);
   stack.document.output("jumpbox_id", made["id"], "The jumpbox: `aws ssm start-session --target` takes it");
   stack.document.output("jumpbox_address", made["private_ip"], "Private address of the jumpbox");
 }

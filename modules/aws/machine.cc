@@ -79,6 +79,8 @@ tf::Resource& lower_machine(Stack& stack, const LinuxMachine& machine) {
   const auto* subnet = stack.network.find(machine.subnet);
   const auto base = subnet == nullptr || subnet->base.empty() ? machine.subnet : subnet->base;
   const auto group = stack.security_group_id(base);
+  // What is made anew with another text must not be held on to.
+  const bool stays = machine.user_data.is_null();
   tf::Object arguments = tf::object(
       {{"ami", image_of(stack, machine)},
        {"instance_type", machine.type},
@@ -89,12 +91,12 @@ tf::Resource& lower_machine(Stack& stack, const LinuxMachine& machine) {
        {"iam_instance_profile", machine.profile},
        {"monitoring", true},
        {"ebs_optimized", true},
-       {"disable_api_termination", stack.protect},
+       {"disable_api_termination", stack.protect && stays},
        {"metadata_options",
         tf::object({{"http_endpoint", "enabled"}, {"http_tokens", "required"}, {"http_put_response_hop_limit", 1}})},
        {"root_block_device",
         tf::object({{"encrypted", true}, {"volume_type", "gp3"}, {"volume_size", machine.os_disk_gib}})}});
-  if (!machine.user_data.is_null()) {
+  if (!stays) {
     arguments.emplace_back("user_data", machine.user_data);
     arguments.emplace_back("user_data_replace_on_change", true);
   }
@@ -102,7 +104,10 @@ tf::Resource& lower_machine(Stack& stack, const LinuxMachine& machine) {
                                 stack.name("virtual_machine", machine.purpose, machine.index, machine.span),
                                 machine.span, std::move(arguments));
   // A newer image of Ubuntu must replace nothing by itself.
-  stack.keep(made, {"ami"});
+  if (stays)
+    stack.keep(made, {"ami"});
+  else
+    made.set("lifecycle", tf::object({{"ignore_changes", tf::list({"ami"})}}));
   wait_for_routes(stack, made);
   return made;
 }

@@ -20,7 +20,7 @@ struct LinuxMachine {
   std::optional<Text> image;  ///< `ami-...`; absent: Ubuntu
   int os_disk_gib = 32;
   tf::Value profile;    ///< name of the instance profile
-  tf::Value user_data;  ///< a change replaces the machine
+  tf::Value user_data;  ///< a change replaces the machine, which is not protected then
   Span span;
 };
 

@@ -195,11 +195,20 @@ void lower_external_peer(Stack& stack, const ExternalPeer& peer) {
         .hint("write the id of a transit gateway that is shared with the account: `tgw-0a1b2c3d4e5f60718`");
     return;
   }
+  auto subnets = stack.subnet_ids("transit");
+  if (subnets.empty()) {
+    stack.diagnostics
+        .report(diag::ClusterSubnetMissing, peer.span, "network.peers." + peer.name, stack.identity.id, "transit")
+        .hint(
+            "every network gets it as soon as the platform has a `hub`; without one, add it: "
+            "`subnets: { transit: { size: 28 } }`");
+    return;
+  }
   stack.add_tagged("aws_ec2_transit_gateway_vpc_attachment", "external_" + peer.name,
                    stack.name("transit_attachment", peer.name, -1, peer.span), peer.span,
                    {{"transit_gateway_id", peer.id.value},
                     {"vpc_id", stack.network_id()},
-                    {"subnet_ids", stack.subnet_ids("transit")},
+                    {"subnet_ids", std::move(subnets)},
                     {"dns_support", "enable"}});
 }
 

@@ -28,6 +28,15 @@ tf::Object provider_arguments(const Environment& environment, const std::string&
   return arguments;
 }
 
+/// Credentials are of one account: a second one is worked in by its own role.
+void check_deployer(Stack& stack, const Environment& other) {
+  if (other.deployer || other.account.value == stack.account()) return;
+  stack.diagnostics
+      .report(diag::OtherAccountNeedsDeployer, other.account.span.known() ? other.account.span : other.span, other.key,
+              stack.environment.key)
+      .hint("write `deployer: \"arn:aws:iam::{account}:role/terraform\"` there or in `defaults`, with the role's name");
+}
+
 }  // namespace
 
 void lower_provider(Stack& stack) {
@@ -41,6 +50,7 @@ void lower_provider(Stack& stack) {
 
 tf::Value provider_for(Stack& stack, const Environment& other, const Identity& identity) {
   if (other.account.value == stack.account() && identity.region == stack.region()) return {};
+  check_deployer(stack, other);
   const std::string alias = tf::label(other.key + "_" + identity.region);
   auto& blocks = stack.document.providers;
   if (std::none_of(blocks.begin(), blocks.end(), [&](const auto& block) { return block.alias == alias; }))

@@ -71,7 +71,8 @@ bool is_address_character(char c) { return (c >= '0' && c <= '9') || c == '.'; }
 
 void lower_route_server(Stack& stack) {
   const auto& asked = asked_of(stack);
-  if (!asked || stack.existing_network() || stack.network_id().is_null()) return;
+  if (!asked || stack.network_id().is_null()) return;
+  if (stack.existing_network()) return stack.not_in_given_network("route_server", asked->span);
   stack.document.file = "route_server";
   const auto homes = homes_of(stack);
   if (homes.empty()) return;

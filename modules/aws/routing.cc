@@ -13,7 +13,7 @@
 //
 //   attachment (transit) -> firewall endpoint (firewall) -> NAT gateway (nat) -> internet
 //
-// and between networks from the attachment to the endpoint and back into the transit gateway.
+// and between networks, those outside too, from the attachment to the endpoint and back into the transit gateway.
 
 namespace aurora::aws {
 namespace {
@@ -66,6 +66,7 @@ class Tables {
     } else if (kind == "firewall") {
       add(table, "default", anywhere, nat);
       add_far(table, transit);
+      add_outside(table, transit);
     } else if (kind == "transit") {
       // Only a hub's attachment hands on what is not for its own network.
       if (stack_.is_hub()) add(table, "default", anywhere, firewall ? inspected : nat);

@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include "aws/blocks.h"
+#include "aws/load_balancers.h"
 #include "aws/network.h"
 #include "aws/network_acls.h"
 
@@ -38,6 +39,17 @@ std::string description_of(std::string_view why) {
   return text;
 }
 
+bool internet_comes_in(const Stack& stack) { return stack.document.find("aws_internet_gateway.main") != nullptr; }
+
+/// Once for each flow, however many subnets and protocols it is about: what is said twice is drawn once.
+void note_no_way_in(Stack& stack, const Rule& rule) {
+  for (const auto& flow : stack.plan.platform.flows)
+    if (flow.span == rule.span)
+      stack.diagnostics.report(diag::NoWayInFromInternet, flow.span, flow.name, stack.identity.id)
+          .hint("`egress: nat` makes public subnets `nat` with an internet gateway, for load balancers too")
+          .hint("or put CloudFront or Global Accelerator in front of an internal load balancer");
+}
+
 /// One rule as AWS has it. Two that are equal but for their cause are one there, and refused the second time.
 struct GroupRule {
   bool inbound = false;
@@ -50,24 +62,31 @@ class Group {
  public:
   Group(Stack& stack, const std::string& base, const Subnet& subnet) : stack_(stack), base_(base), subnet_(subnet) {}
 
-  void write() {
-    std::vector<const Rule*> rules;
+  /// The group itself, without rules, if it is to have any.
+  void make() {
     for (const auto& subnet : stack_.network.subnets)
       if (subnet.is(base_))
         if (const auto* found = stack_.plan.connectivity.find(stack_.identity.id, subnet.key))
-          for (const auto& rule : found->rules) rules.push_back(&rule);
-    if (rules.empty()) return;
+          for (const auto& rule : found->rules) rules_.push_back(&rule);
+    if (rules_.empty()) return;
     group_ = &stack_.add("aws_security_group", base_, subnet_.span,
                          {{"name", stack_.name("network_security_group", base_, -1, subnet_.span)},
                           {"description", description_of("Subnets " + base_ + " of " + stack_.identity.id)},
                           {"vpc_id", stack_.network_id()}});
     group_->set("tags", tf::object({{"Name", (*group_->find("name"))}}));
+  }
+
+  /// Its rules, once all groups are made.
+  void write() {
+    if (group_ == nullptr) return;
     open_to_internet();
-    for (const auto* rule : rules) add(*rule);
+    for (const auto* rule : rules_) add(*rule);
+    for (const auto& rule : target_rules(stack_, base_)) add(rule);
     check();
   }
 
   std::size_t most() const { return std::max(inbound_, outbound_); }
+  const Subnet& subnet() const { return subnet_; }
 
  private:
   void open_to_internet() {
@@ -81,6 +100,8 @@ class Group {
   void add(const Rule& rule) {
     if (rule.access != Rule::Access::Allow) return;
     const bool inbound = rule.direction == Rule::Direction::Inbound;
+    if (inbound && rule.from.kind == RuleSide::Kind::Internet && !internet_comes_in(stack_))
+      return note_no_way_in(stack_, rule);
     for (const auto& cidr : other_side(inbound ? rule.from : rule.to, rule)) {
       if (rule.ports.empty() || rule.protocol == "icmp" || rule.protocol == "any") {
         write_rule({inbound, protocol_of(rule, cidr), cidr}, rule.id, rule.why, rule.span);
@@ -89,6 +110,23 @@ class Group {
       for (const auto& range : rule.ports)
         write_rule({inbound, rule.protocol, cidr, range.first, range.last}, rule.id, rule.why, rule.span);
     }
+  }
+
+  void add(const TargetRule& rule) {
+    const auto* other = stack_.document.find("aws_security_group." + tf::label(rule.other));
+    if (other == nullptr) return;
+    ++(rule.inbound ? inbound_ : outbound_);
+    stack_.add(resource_type(rule.inbound), base_ + "_targets_" + rule.other, subnet_.span,
+               {{"security_group_id", (*group_)["id"]},
+                {"description", rule.why},
+                {"ip_protocol", "tcp"},
+                {"from_port", rule.first},
+                {"to_port", rule.last},
+                {"referenced_security_group_id", (*other)["id"]}});
+  }
+
+  static std::string_view resource_type(bool inbound) {
+    return inbound ? "aws_vpc_security_group_ingress_rule" : "aws_vpc_security_group_egress_rule";
   }
 
   /// In AWS's words `-1` is every protocol. Ping of one family is not that of the other.
@@ -135,7 +173,7 @@ class Group {
       return rule.protocol == "-1" ? tf::Value{} : tf::Value(rule.first < 0 ? -1 : number);
     };
     const auto description = description_of(why);
-    stack_.add(rule.inbound ? "aws_vpc_security_group_ingress_rule" : "aws_vpc_security_group_egress_rule", label, span,
+    stack_.add(resource_type(rule.inbound), label, span,
                {{"security_group_id", (*group_)["id"]},
                 {"description", description.empty() ? tf::Value{} : tf::Value(description)},
                 {"ip_protocol", rule.protocol},
@@ -156,6 +194,7 @@ class Group {
   const std::string& base_;
   const Subnet& subnet_;
   tf::Resource* group_ = nullptr;
+  std::vector<const Rule*> rules_;
   std::set<GroupRule> written_;
   std::size_t inbound_ = 0, outbound_ = 0;
   bool whole_internet_ = false;
@@ -166,15 +205,16 @@ class Group {
 void lower_security(Stack& stack) {
   stack.document.file = "security";
   if (stack.network_id().is_null() || stack.existing_network()) return;
+  const auto bases = subnet_bases(stack);
+  std::vector<Group> groups;
+  for (const auto& base : bases) groups.emplace_back(stack, base, *stack.network.find(base)).make();
   const Subnet* fullest = nullptr;
   std::size_t most = 0;
-  for (const auto& base : subnet_bases(stack)) {
-    const auto& subnet = *stack.network.find(base);
-    Group group(stack, base, subnet);
+  for (auto& group : groups) {
     group.write();
     if (group.most() <= most) continue;
     most = group.most();
-    fullest = &subnet;
+    fullest = &group.subnet();
   }
   if (most > quota && most <= most_rules)
     stack.diagnostics

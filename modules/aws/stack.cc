@@ -40,4 +40,9 @@ tf::Value Stack::security_group_id(std::string_view base) const {
   return {};
 }
 
+void Stack::not_in_given_network(std::string_view what, Span span) {
+  diagnostics.report(diag::NotInGivenNetwork, span, what, identity.id)
+      .hint("leave it out: whoever made the network has it, or has it not");
+}
+
 }  // namespace aurora::aws

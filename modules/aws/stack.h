@@ -24,6 +24,8 @@ class Stack : public StackBase {
   /// The subnets of the spec's subnet `base` (`system`), one a zone; of `zones` only, unless that is empty.
   tf::List subnet_ids(std::string_view base, const std::vector<std::string>& zones = {}) const;
   /// The security group of the subnets `base`, ours or the one given; null: there is none.
+  /// Says that a network of somebody else's cannot have `what`.
+  void not_in_given_network(std::string_view what, Span span);
   tf::Value security_group_id(std::string_view base) const;
 
   /// The account that the stack is in.

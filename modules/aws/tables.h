@@ -10,5 +10,6 @@ namespace aurora::aws {
 
 std::span<const RegionFact> regions();
 std::span<const MachineFact> machines();
+std::span<const KeyDifference> differences();
 
 }  // namespace aurora::aws

@@ -117,6 +117,7 @@ CloudFacts make() {
   facts.provider = "azurerm";
   facts.provider_firsts = provider_firsts;
   facts.provider_words = "4.49 and later and 5.x are supported: write `~> 4.49` or `~> 5.0`";
+  facts.differences = differences();
   return facts;
 }
 

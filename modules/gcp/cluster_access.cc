@@ -6,6 +6,9 @@
 
 // Who reaches the control plane, and as whom. From where is not said twice: a private control plane takes calls from
 // the prefixes that the rules of its subnet let in, which are those of the flows and roles of the spec.
+// Its address is an endpoint of Private Service Connect, which peerings do not carry: only the cluster's own network
+// reaches it. Where the rules let others in, they come by its name at Google, which IAM guards (the DNS endpoint); each
+// network has an endpoint of its own that leads there (dns.cc).
 
 namespace aurora::gcp {
 namespace {
@@ -18,24 +21,44 @@ using Ranges = std::map<Prefix, std::string>;
 
 bool opens_api(const Rule& rule) {
   if (rule.direction != Rule::Direction::Inbound || rule.access != Rule::Access::Allow) return false;
-  if (rule.from.kind != RuleSide::Kind::Prefixes) return false;
+  if (rule.from.kind != RuleSide::Kind::Prefixes && rule.from.kind != RuleSide::Kind::Internet) return false;
   if (rule.protocol == "any" || rule.ports.empty()) return rule.protocol == "any" || rule.protocol == "tcp";
   return rule.protocol == "tcp" && std::any_of(rule.ports.begin(), rule.ports.end(), [](const PortRange& range) {
            return range.first <= api_port && api_port <= range.last;
          });
 }
 
-Ranges private_ranges(const Stack& stack) {
-  Ranges ranges;
+std::vector<const Rule*> api_rules(const Stack& stack) {
+  std::vector<const Rule*> opening;
   const auto* subnet = stack.subnet_of_role("apiserver");
   const auto* rules = subnet == nullptr ? nullptr : stack.plan.connectivity.find(stack.identity.id, subnet->key);
   if (rules != nullptr)
     for (const auto& rule : rules->rules)
-      if (opens_api(rule))
-        for (const auto& prefix : rule.from.prefixes)
-          if (!prefix.is_v6()) ranges.emplace(prefix, rule.id);
-  // Nobody but its owner knows the rules of a network that was there before.
+      if (opens_api(rule)) opening.push_back(&rule);
+  return opening;
+}
+
+/// The cluster's own network, with its pods.
+std::vector<Prefix> own_ranges(const Stack& stack) {
+  auto ranges = stack.addresses().prefixes(stack.identity.id, "network");
+  for (const auto& pods : stack.addresses().prefixes(stack.identity.id, "pods")) ranges.push_back(pods);
+  for (const auto& prefix : stack.network.existing_cidrs) ranges.push_back(prefix.value);
+  return ranges;
+}
+
+/// Who may call the control plane's address. How a network that was there before is joined to others, and what its
+/// rules are, nobody but its owner knows.
+Ranges private_ranges(const Stack& stack) {
+  Ranges ranges;
+  for (const auto* rule : api_rules(stack))
+    for (const auto& prefix : rule->from.prefixes)
+      if (!prefix.is_v6()) ranges.emplace(prefix, rule->id);
   for (const auto& prefix : stack.network.existing_cidrs) ranges.emplace(prefix.value, "network");
+  if (stack.existing_network()) return ranges;
+  const auto own = own_ranges(stack);
+  std::erase_if(ranges, [&](const auto& range) {
+    return std::none_of(own.begin(), own.end(), [&](const Prefix& one) { return one.overlaps(range.first); });
+  });
   return ranges;
 }
 
@@ -85,6 +108,23 @@ tf::Value control_plane_endpoint(const Stack& stack) {
                 {"private_endpoint_subnetwork", subnet == nullptr ? tf::Value{} : stack.subnet_id(subnet->key)},
                 // Hubs of other regions, and what comes through their gateways, reach it too.
                 {"master_global_access_config", tf::object({{"enabled", true}})}});
+}
+
+bool calls_from_elsewhere(const Stack& stack) {
+  const auto own = own_ranges(stack);
+  const auto is_far = [&](const Prefix& range) {
+    return std::none_of(own.begin(), own.end(), [&](const Prefix& one) { return one.contains(range); });
+  };
+  const auto rules = api_rules(stack);
+  return std::any_of(rules.begin(), rules.end(), [&](const Rule* rule) {
+    const auto& from = rule->from;
+    return from.kind == RuleSide::Kind::Internet || std::any_of(from.prefixes.begin(), from.prefixes.end(), is_far);
+  });
+}
+
+tf::Value control_plane_endpoints(const Stack& stack) {
+  return tf::object({{"dns_endpoint_config", tf::object({{"allow_external_traffic", calls_from_elsewhere(stack)}})},
+                     {"ip_endpoints_config", tf::object({{"enabled", true}})}});
 }
 
 tf::Value authorized_networks(Stack& stack) {

@@ -7,6 +7,9 @@ namespace aurora::gcp {
 
 // cluster_access.cc: who reaches the control plane, and as whom
 tf::Value control_plane_endpoint(const Stack& stack);
+tf::Value control_plane_endpoints(const Stack& stack);
+/// Whether the rules let networks besides the cluster's own call the API: they do so by its name at Google.
+bool calls_from_elsewhere(const Stack& stack);
 tf::Value authorized_networks(Stack& stack);
 tf::Value groups(Stack& stack);
 
@@ -22,7 +25,5 @@ tf::Value monitoring(const Kubernetes& kubernetes);
 // maintenance.cc
 tf::Value maintenance_policy(Stack& stack);
 tf::Value release_channel(const Kubernetes& kubernetes);
-/// Whether GKE upgrades the nodes on its own.
-bool nodes_upgrade(const Kubernetes& kubernetes);
 
 }  // namespace aurora::gcp

@@ -1,5 +1,6 @@
 #include "gcp/blocks.h"
 #include "gcp/cluster.h"
+#include "gcp/cluster_profiles.h"
 #include "gcp/provider.h"
 #include "gcp/workload_roles.h"
 
@@ -14,6 +15,10 @@ void lower_cluster_outputs(Stack& stack, const tf::Resource& cluster) {
   document.output("project_id", stack.project(), "Its project");
   document.output("private_endpoint", cluster["private_cluster_config"].at(0)["private_endpoint"],
                   "Address of the API server in the network");
+  if (calls_from_elsewhere(stack))
+    document.output("dns_endpoint",
+                    cluster["control_plane_endpoints_config"].at(0)["dns_endpoint_config"].at(0)["endpoint"],
+                    "Name of the API server, from other networks");
   if (!stack.cluster->kubernetes.workload_identity) return;
   document.output("oidc_issuer_url", tf::join({"https://container.googleapis.com/v1/", cluster["id"]}),
                   "Issuer of the tokens of service accounts");

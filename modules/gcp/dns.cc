@@ -15,8 +15,9 @@
 namespace aurora::gcp {
 namespace {
 
-/// What nodes and machines need whatever else there is: Google's interfaces, and the registries of images.
-constexpr std::array<std::string_view, 3> always{"gcr.io", "googleapis.com", "pkg.dev"};
+/// What nodes and machines need whatever else there is: Google's interfaces, the registries of images, and the control
+/// planes of other networks' clusters.
+constexpr std::array<std::string_view, 4> always{"gcr.io", "gke.goog", "googleapis.com", "pkg.dev"};
 constexpr int seconds = 300;
 
 std::string dashed(std::string_view zone) {
@@ -129,7 +130,7 @@ void lower_dns(Stack& stack) {
   const auto address = stack.google_apis_address();
   if (!address.empty())
     for (const auto& zone : service_zones(stack)) lower_service_zone(stack, zone, address);
-  if (stack.hub != nullptr)
+  if (stack.hub != nullptr && stack.hub->private_dns.create)
     for (const auto& zone : stack.hub->private_dns.zones) lower_hub_zone(stack, zone.value);
   lower_name_servers(stack);
   lower_query_log(stack);

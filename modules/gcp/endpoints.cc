@@ -64,13 +64,15 @@ void lower_google_apis(Stack& stack) {
                                           {"purpose", "PRIVATE_SERVICE_CONNECT"},
                                           {"network", (*network)["id"]},
                                           {"address", address}});
-  // No scheme at all is what a rule for Google's services has; `all-apis` is the bundle.
+  // No scheme at all is what a rule for Google's services has; `all-apis` is the bundle. It is entered in Service
+  // Directory, which would be in `us-central1` otherwise.
   stack.add_named("google_compute_global_forwarding_rule", "google_apis",
                   stack.name("private_endpoint", "apis", -1, span), span,
                   {{"network", (*network)["id"]},
                    {"ip_address", reserved["id"]},
                    {"target", "all-apis"},
-                   {"load_balancing_scheme", ""}});
+                   {"load_balancing_scheme", ""},
+                   {"service_directory_registrations", tf::object({{"service_directory_region", stack.region()}})}});
   stack.document.output("google_apis_address", address, "Where Google's services answer in this network");
 }
 

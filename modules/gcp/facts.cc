@@ -37,6 +37,7 @@ constexpr std::array service_table{
     ServiceFact{"identity", "sts.googleapis.com", "googleapis.com"},
     ServiceFact{"key", "cloudkms.googleapis.com", "googleapis.com"},
     ServiceFact{"kubernetes", "container.googleapis.com", "googleapis.com"},
+    ServiceFact{"kubernetes", "gke.goog", "gke.goog"},
     ServiceFact{"monitoring", "logging.googleapis.com", "googleapis.com"},
     ServiceFact{"monitoring", "monitoring.googleapis.com", "googleapis.com"},
     ServiceFact{"object_storage", "storage.googleapis.com", "googleapis.com"},
@@ -136,6 +137,7 @@ CloudFacts make() {
                 R"re((?!goog-)[^\x00-\x60\x7b-\x7f][^\x00-\x2c\x2e\x2f\x3a-\x5e\x60\x7b-\x7f]*)re",
                 R"re([^\x00-\x2c\x2e\x2f\x3a-\x5e\x60\x7b-\x7f]*)re",
                 "lower-case letters, digits, `_` and `-`; keys begin with a letter, not with `goog-`"};
+  facts.differences = differences();
   return facts;
 }
 

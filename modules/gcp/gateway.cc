@@ -15,7 +15,8 @@ constexpr GatewayKind kinds[] = {{"vpn", lower_vpn}, {"interconnect", lower_inte
 constexpr std::int64_t default_asn = 65514;
 
 /// Everything that belongs to the hub and to the spokes: networks that are peered do not tell their ranges by
-/// themselves ("Cloud Router: advertised routes").
+/// themselves ("Cloud Router: advertised routes"). Not those whose way out is an appliance: they do not learn the
+/// gateway's routes (peering.cc), so their answers would go another way than the questions came.
 tf::List told_ranges(const Stack& stack) {
   tf::List ranges;
   const auto add = [&](const Identity& owner) {
@@ -24,6 +25,7 @@ tf::List told_ranges(const Stack& stack) {
   };
   add(stack.identity);
   for (const auto& cluster : stack.environment.clusters) {
+    if (cluster.egress.kind == Egress::Kind::NextHop) continue;
     add(cluster.identity);
     if (const auto* pods = stack.addresses().find(cluster.identity.id, "pods"))
       ranges.emplace_back(

@@ -82,19 +82,18 @@ MaintenanceWindow effective(const Kubernetes& kubernetes) {
 struct Channel {
   std::string_view word, channel;
 };
-/// The spec's channels and GKE's. Without one the control plane still follows patches, and leaves a minor version when
-/// support for it ends: cloud.google.com, "About release channels".
-constexpr Channel channels[] = {{"none", "UNSPECIFIED"},
-                                {"node-image", "UNSPECIFIED"},
-                                {"patch", "STABLE"},
-                                {"stable", "STABLE"},
-                                {"rapid", "RAPID"}};
+/// The spec's channels and GKE's. Every cluster is in one, which GKE upgrades, the nodes too. `EXTENDED` is what comes
+/// closest to none: it follows patches, and leaves a minor version when all support for it ends: cloud.google.com,
+/// "About release channels".
+constexpr std::string_view slowest = "EXTENDED";
+constexpr Channel channels[] = {
+    {"none", slowest}, {"node-image", slowest}, {"patch", "STABLE"}, {"stable", "STABLE"}, {"rapid", "RAPID"}};
 
 std::string_view channel_of(const Kubernetes& kubernetes) {
-  if (kubernetes.support_plan == "long_term") return "EXTENDED";
+  if (kubernetes.support_plan == "long_term") return slowest;
   const auto* row = std::find_if(std::begin(channels), std::end(channels),
                                  [&](const Channel& one) { return one.word == kubernetes.upgrade_channel; });
-  return row == std::end(channels) ? "UNSPECIFIED" : row->channel;
+  return row == std::end(channels) ? slowest : row->channel;
 }
 
 }  // namespace
@@ -112,9 +111,5 @@ tf::Value maintenance_policy(Stack& stack) {
 }
 
 tf::Value release_channel(const Kubernetes& kubernetes) { return tf::object({{"channel", channel_of(kubernetes)}}); }
-
-bool nodes_upgrade(const Kubernetes& kubernetes) {
-  return channel_of(kubernetes) != "UNSPECIFIED" || kubernetes.node_os_upgrade_channel != "None";
-}
 
 }  // namespace aurora::gcp

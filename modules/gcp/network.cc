@@ -62,6 +62,15 @@ void add_machine_arguments(Stack& stack, const Subnet& subnet, tf::Object& argum
   if (auto log = flow_log(stack); !log.is_null()) arguments.emplace_back("log_config", std::move(log));
 }
 
+/// cloud.google.com, "Subnets: IPv4 subnet ranges": one primary range, which can be widened. Secondary ones are no
+/// machine's first address.
+void check_ranges(Stack& stack, const Subnet& subnet) {
+  if (subnet.cidrs.size() < 2) return;
+  const auto& further = subnet.cidrs[1];
+  stack.diagnostics.report(diag::FurtherRange, further.span, further.value.to_string(), subnet.key, stack.identity.id)
+      .hint("write one larger range, or a further subnet");
+}
+
 void add_subnet(Stack& stack, const tf::Resource& network, const Subnet& subnet) {
   tf::Object arguments = tf::object(
       {{"network", network["id"]}, {"region", stack.region()}, {"ip_cidr_range", stack.subnet_prefix(subnet.key)}});
@@ -99,7 +108,10 @@ void lower_network(Stack& stack) {
                                    {"internal_ipv6_range", ipv6 ? tf::Value(ipv6->to_string()) : tf::Value{}}});
   stack.keep(network);
   for (const auto& subnet : stack.network.subnets)
-    if (is_real(subnet)) add_subnet(stack, network, subnet);
+    if (is_real(subnet)) {
+      check_ranges(stack, subnet);
+      add_subnet(stack, network, subnet);
+    }
 }
 
 void lower_network_outputs(Stack& stack) {

@@ -5,8 +5,6 @@
 
 #include "address/need.h"
 #include "gcp/cluster.h"
-#include "gcp/cluster_profiles.h"
-#include "gcp/services.h"
 
 // Node pools; what their nodes are is in node_config.cc. GKE counts nodes by zone where a pool is in several, but for
 // the bounds of autoscaling: the spec's numbers are over all zones.
@@ -72,21 +70,6 @@ tf::Value upgrade_settings(const PoolInstance& instance) {
   return tf::object({{"strategy", "SURGE"}, {"max_surge", std::clamp(surge, 1, most_surge)}, {"max_unavailable", 0}});
 }
 
-/// A version that begins with what the spec says. GKE's have more to them, so one that is read from the spec would
-/// differ from that of the nodes for ever. Nodes that GKE upgrades have none written.
-tf::Value version(Stack& stack, const PoolInstance& instance) {
-  if (nodes_upgrade(stack.cluster->kubernetes)) return {};
-  const auto& pool = *instance.pool;
-  if (!pool.version) return (*stack.document.find("google_container_cluster.main"))["master_version"];
-  const bool patch = std::count(pool.version->value.begin(), pool.version->value.end(), '.') > 1;
-  const auto& enabled = service(stack.document, "container");
-  auto& known = stack.document.data(
-      "google_container_engine_versions", tf::label(instance.name), pool.version->span,
-      {{"location", stack.region()}, {"version_prefix", pool.version->value + (patch ? "-" : ".")}});
-  known.depends_on(enabled);
-  return known["latest_node_version"];
-}
-
 std::string pool_name(Stack& stack, const PoolInstance& instance) {
   return stack.names.of(
       stack.identity,
@@ -99,10 +82,10 @@ void lower_pool(Stack& stack, const PoolInstance& instance, const tf::Resource& 
   tf::Object arguments = tf::object(
       {{"cluster", cluster["id"]},
        {"node_locations", zones.empty() ? tf::Value{} : tf::list(zones)},
-       {"version", version(stack, instance)},
        {"max_pods_per_node", pool.max_pods.value},
        {"network_config", tf::object({{"enable_private_nodes", !pool.public_ips}})},
-       {"management", tf::object({{"auto_repair", true}, {"auto_upgrade", nodes_upgrade(stack.cluster->kubernetes)}})},
+       // In a release channel GKE upgrades nodes, to the control plane's version: they have none of their own.
+       {"management", tf::object({{"auto_repair", true}, {"auto_upgrade", true}})},
        {"upgrade_settings", upgrade_settings(instance)},
        {"node_config", node_config(stack, pool)}});
   add_counts(stack, instance, arguments);

@@ -1,5 +1,7 @@
 #include "gcp/registry.h"
 
+#include <algorithm>
+
 #include "gcp/encryption.h"
 
 // Where images are: Artifact Registry, which is regional and reached by Google's names, privately through the endpoint
@@ -35,6 +37,7 @@ std::vector<Repository> repositories(Names& names, const Hub& hub) {
   if (registry.repositories.empty()) return {{called({}, registry.span), ""}};
   std::vector<Repository> all;
   for (const auto& one : registry.repositories) all.push_back({called(one.value, one.span), "-" + one.value});
+  std::sort(all.begin(), all.end(), [](const Repository& a, const Repository& b) { return a.name < b.name; });
   return all;
 }
 

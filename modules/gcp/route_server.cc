@@ -101,7 +101,7 @@ void check_peers(Stack& stack, const RouteServer& server) {
 }  // namespace
 
 void check_route_server(Stack& stack) {
-  if (stack.cluster == nullptr || !stack.cluster->route_server || stack.existing_network()) return;
+  if (stack.cluster == nullptr || !stack.cluster->route_server) return;
   stack.diagnostics.report(diag::RouteServerAlone, stack.cluster->route_server->span, stack.identity.id)
       .hint("leave it out: the routes of pods are the network's own here, and peered networks have them too");
 }

@@ -9,7 +9,8 @@
 // Engine makes for itself: what is allowed is what is written here.
 // A rule holds for the whole network, so both of its sides are written, the near one as the subnet's own ranges; and a
 // priority is unique in the policy. Each subnet has a stretch of numbers of its own, by the part that the lock gives
-// it, half of it for each direction: a further subnet or rule changes no other's number.
+// it, half of it for each direction: a further subnet or rule changes no other's number. Health checks are let in only
+// where load balancers lead; elsewhere the number of their rule is kept free.
 
 namespace aurora::gcp {
 namespace {
@@ -44,6 +45,21 @@ bool holds_nodes(const Stack& stack, const Subnet& subnet) {
   const auto& pools = stack.cluster->node_pools;
   return subnet.plays("system") || subnet.plays("gateway") || subnet.plays("general") ||
          std::any_of(pools.begin(), pools.end(), [&](const NodePool& pool) { return subnet.is(pool.subnet); });
+}
+
+/// Where load balancers lead: their own subnet, nodes with their pods, and what front ends are let into.
+bool is_probed(const Stack& stack, const Subnet& subnet, const SubnetRules& rules) {
+  if (holds_nodes(stack, subnet) || subnet.plays("pods") || subnet.plays("loadbalancer")) return true;
+  const auto* front_ends = stack.subnet_of_role("loadbalancer");
+  if (front_ends == nullptr) return false;
+  const auto own = stack.addresses().prefixes(stack.identity.id, "subnet/" + front_ends->key);
+  const auto is_front_end = [&](const Prefix& prefix) {
+    return std::any_of(own.begin(), own.end(), [&](const Prefix& one) { return one.contains(prefix); });
+  };
+  return std::any_of(rules.rules.begin(), rules.rules.end(), [&](const Rule& rule) {
+    return rule.direction == Rule::Direction::Inbound && rule.access == Rule::Access::Allow &&
+           std::any_of(rule.from.prefixes.begin(), rule.from.prefixes.end(), is_front_end);
+  });
 }
 
 /// The subnet's own ranges: pods keep their addresses, so they stand beside their nodes.
@@ -96,8 +112,9 @@ std::vector<std::string> ports_of(const Rule& rule) {
   return ports;
 }
 
-/// Only TCP and UDP have ports: a port of any protocol is one of each.
+/// Only TCP and UDP have ports: a port of any protocol is one of each. Health checks are over TCP, whatever they ask.
 std::vector<std::string> protocols_of(const Rule& rule, bool with_ports) {
+  if (rule.from.kind == RuleSide::Kind::LoadBalancerProbe) return {"tcp"};
   if (rule.protocol != "any") return {rule.protocol};
   return with_ports ? std::vector<std::string>{"tcp", "udp"} : std::vector<std::string>{"all"};
 }
@@ -122,8 +139,10 @@ PolicyRule policy_rule(const Stack& stack, const Subnet& subnet, const SubnetRul
 
 void add_rules(Stack& stack, const tf::Resource& policy, const Subnet& subnet, const SubnetRules& rules,
                std::vector<const tf::Resource*>& made) {
+  const bool probed = is_probed(stack, subnet, rules);
   for (const auto& rule : rules.rules)
-    made.push_back(&add_policy_rule(stack, policy, policy_rule(stack, subnet, rules, rule)));
+    if (probed || rule.from.kind != RuleSide::Kind::LoadBalancerProbe)
+      made.push_back(&add_policy_rule(stack, policy, policy_rule(stack, subnet, rules, rule)));
 }
 
 }  // namespace

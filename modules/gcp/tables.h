@@ -10,5 +10,6 @@ namespace aurora::gcp {
 
 std::span<const RegionFact> regions();
 std::span<const MachineFact> machines();
+std::span<const KeyDifference> differences();
 
 }  // namespace aurora::gcp

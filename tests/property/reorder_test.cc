@@ -29,7 +29,8 @@ std::string bytes_of(const fs::path& path) {
 std::vector<fs::path> examples() {
   std::vector<fs::path> specs;
   for (const auto& entry : fs::directory_iterator(fs::path(AURORA_SOURCE_DIR) / "examples"))
-    if (fs::exists(entry.path() / "env.yaml")) specs.push_back(entry.path() / "env.yaml");
+    if (fs::exists(entry.path() / "env.yaml") && entry.path().filename() != "external-backend")
+      specs.push_back(entry.path() / "env.yaml");
   std::sort(specs.begin(), specs.end());
   return specs;
 }

@@ -1,6 +1,6 @@
 // Each folder of tests/golden/diagnostics is a spec (env.yaml, with what it includes and its lock) that has
 // something wrong with it, and expected.txt: what is said about it, to the byte. AURORA_UPDATE=1 writes
-// expected.txt again.
+// expected.txt again. The external backends of the cases are the programs in tests/golden/backends.
 
 #include <algorithm>
 #include <cstdlib>
@@ -15,6 +15,7 @@
 #include "catch.h"
 #include "compile.h"
 #include "diagnostics/render_text.h"
+#include "protocol/external.h"
 
 using namespace aurora;
 namespace fs = std::filesystem;
@@ -38,6 +39,13 @@ std::vector<fs::path> cases() {
   return result;
 }
 
+/// How long a program may take, in milliseconds, and how many bytes it may answer: the file `limits` of a case.
+ProcessLimits limits_of(const fs::path& folder) {
+  ProcessLimits limits;
+  if (fs::exists(folder / "limits")) std::ifstream(folder / "limits") >> limits.timeout_ms >> limits.output;
+  return limits;
+}
+
 /// What is said about a case; its files are read into memory, so that no path of this machine shows.
 std::string said_about(const fs::path& folder) {
   MemoryFileSystem files;
@@ -47,10 +55,18 @@ std::string said_about(const fs::path& folder) {
   CompileOptions options;
   options.spec = "env.yaml";
   options.locked = fs::exists(folder / "locked");
-  const auto result = compile(options, {find_backend, facts_of}, files, Until::Documents);
+  const auto programs = (kCases.parent_path() / "backends").string();
+  const RealProcesses processes(programs, {"PATH=/usr/bin:/bin", "LC_ALL=C.UTF-8"});
+  protocol::ExternalBackends external(processes, limits_of(folder));
+  const auto backends = protocol::with_programs(built_in_backends(), external);
+  const auto result = compile(options, backends, files, Until::Documents);
   if (fs::exists(folder / "ahead") && result->ok())  // what `plan` and `addresses` warn of
-    warn_of_exhaustion(forecast(*result->platform, facts_of, result->addresses, result->lock), result->diagnostics);
-  return render_text(result->diagnostics.sorted(), result->sources, false);
+    warn_of_exhaustion(forecast(*result->platform, backends.facts, result->addresses, result->lock),
+                       result->diagnostics);
+  auto said = render_text(result->diagnostics.sorted(), result->sources, false);
+  for (auto at = said.find(programs); at != std::string::npos; at = said.find(programs))
+    said.replace(at, programs.size(), "/usr/bin");
+  return said;
 }
 
 /// Problems that have no case, with the reason.
@@ -63,6 +79,7 @@ constexpr Exception kExceptions[] = {
     {1011, 1013, "limits that take a large file; the unit tests of the reader draw them"},
     {1025, 1025, "a limit that takes a thousand files"},
     {1112, 1112, "for `not` in a schema, which none uses now"},
+    {1274, 1274, "of external backends: the tables of differences of the others say it before"},
     {1306, 1306, "a backend asks for a kind without a rule: a bug, found by its unit tests"},
     {1312, 1312, "a warning about patterns; the unit tests of names draw it"},
     {1320, 1320, "the schema and the cluster's key refuse an empty part before"},
@@ -72,7 +89,9 @@ constexpr Exception kExceptions[] = {
     {1440, 1440, "of `addresses --try`: the command line's cases draw it"},
     {1501, 1502, "takes thousands of rules; the unit tests of connectivity draw them"},
     {1526, 1526, "takes twenty thousand ranges; the unit tests of connectivity draw it"},
+    {1550, 1550, "a guard of the backend: the table of differences says it before"},
     {1642, 1642, "guards of the backend: built-in subnets come with what needs them"},
+    {1646, 1646, "a guard of the backend: the table of differences says it before"},
     {1647, 1647, "a guard of the backend: the model's check says it before"},
     {1650, 1669, "a backend wrote what Terraform would refuse: a bug, found by the unit tests of `verify`"},
     {1528, 1528, "a guard of the backend: no rule of a built-in subnet is about it"},

@@ -223,6 +223,20 @@ TEST_CASE("AWS: add-ons are those that the spec switches on", "[aws]") {
   CHECK(names(bare) == std::set<std::string>{"coredns", "eks-pod-identity-agent", "metrics-server"});
 }
 
+TEST_CASE("AWS: mounted secrets are read again as often as the spec says", "[aws]") {
+  const auto configuration = [](const std::string& provider) {
+    const Made made({.kubernetes = "{ addons: { key_vault_secrets_provider: " + provider + " } }"});
+    const auto* addon = made.document().find("aws_eks_addon.aws-secrets-store-csi-driver-provider");
+    return nlohmann::json::parse(*addon->find("configuration_values")->get_if<std::string>());
+  };
+  const auto often = configuration("{ rotation_interval: 5m }")["secrets-store-csi-driver"];
+  CHECK(often["enableSecretRotation"] == true);
+  CHECK(often["rotationPollInterval"] == "5m");
+  const auto never = configuration("{ rotation: false }")["secrets-store-csi-driver"];
+  CHECK(never["enableSecretRotation"] == false);
+  CHECK_FALSE(never.contains("rotationPollInterval"));
+}
+
 TEST_CASE("AWS: pods have addresses of the network, a block at a time", "[aws]") {
   const auto configuration = [](const std::string& network) {
     const Made made({.kubernetes = "{ network: " + network + " }"});
@@ -244,4 +258,13 @@ TEST_CASE("AWS: pods have addresses of the network, a block at a time", "[aws]")
   CHECK_FALSE(beside.contains("eniConfig"));
   CHECK_FALSE(beside["env"].contains("AWS_VPC_K8S_CNI_CUSTOM_NETWORK_CFG"));
   CHECK(beside["enableNetworkPolicy"] == "false");
+}
+
+TEST_CASE("AWS: an endpoint service of somebody's own is reached by its whole name", "[aws]") {
+  const std::string name = "com.amazonaws.vpce.ca-central-1.vpce-svc-0a1b2c3d4e5f60718";
+  const Made made(
+      {.cluster = "        private_endpoints: { ledger: { service: secrets, target_id: " + name + " } }\n"});
+  CHECK(made.of("aws_vpc_endpoint.ledger", "service_name") == "\"" + name + "\"");
+  CHECK(made.of("aws_vpc_endpoint.ledger", "vpc_endpoint_type") == "\"Interface\"");
+  CHECK(made.document().find("aws_vpc_endpoint.secretsmanager") == nullptr);
 }

@@ -19,6 +19,7 @@ inline std::string platform_text(const std::string& prod_hub = "{ egress: nat }"
 platform: demo
 defaults:
   cloud: aws
+  deployer: "arn:aws:iam::{account}:role/terraform"
   region: ca-central-1
   zones: [1, 2]
   kubernetes: { version: "1.33" }
@@ -78,6 +79,11 @@ inline std::string text_of(const tf::Resource& resource, std::string_view argume
   const auto* value = resource.find(argument);
   const auto* text = value == nullptr ? nullptr : value->get_if<std::string>();
   return text == nullptr ? std::string() : *text;
+}
+
+inline std::string code_of(const tf::Value* value) {
+  const auto* code = value == nullptr ? nullptr : value->get_if<tf::Expression>();
+  return code == nullptr ? std::string() : code->code();
 }
 
 }  // namespace aurora::aws_test

@@ -31,11 +31,6 @@ std::map<std::string, std::int64_t> numbers_of(const Result& result) {
   return numbers;
 }
 
-std::string code_of(const tf::Value* value) {
-  const auto* code = value == nullptr ? nullptr : value->get_if<tf::Expression>();
-  return code == nullptr ? std::string() : code->code();
-}
-
 }  // namespace
 
 TEST_CASE("AWS: a table of the transit gateway for each route domain, and one for what is in several", "[aws]") {
@@ -210,6 +205,43 @@ TEST_CASE("AWS: machines have no key, no public address, and IMDSv2", "[aws]") {
         result.resource("dev/hub", "aws_instance.route-reflector-" + std::to_string(index)).find("subnet_id"));
   };
   CHECK(zone(0) != zone(1));
+}
+
+TEST_CASE("AWS: behind a firewall, what is outside is answered by the transit gateway", "[aws]") {
+  const auto result =
+      compiled(platform_text("{ egress: firewall, gateway: { kind: vpn, connections: { site: { address: 203.0.113.10, "
+                             "cidrs: [10.0.0.0/12] } } } }"));
+  REQUIRE(result.said().find("error") == std::string::npos);
+  const auto& route = result.resource("prod/hub", "aws_route.firewall-1_10-0-0-0-12");
+  CHECK(code_of(route.find("transit_gateway_id")).find("aws_ec2_transit_gateway") != std::string::npos);
+}
+
+TEST_CASE("AWS: machines that another cloud-init replaces are not held on to", "[aws]") {
+  auto text = platform_text("{ egress: nat, jumpbox: {}, route_reflectors: { count: 2 } }");
+  text.replace(text.find("  prod:\n"), 8, "  prod:\n    protect: true\n");
+  const auto result = compiled(text);
+  REQUIRE(result.said().find("error") == std::string::npos);
+  const auto held = [&](const std::string& machine) {
+    const auto& made = result.resource("prod/hub", "aws_instance." + machine);
+    bool prevented = false;
+    for (const auto& [key, value] : *made.find("lifecycle")->get_if<tf::Object>())
+      if (key == "prevent_destroy") prevented = *value.get_if<bool>();
+    CHECK(*made.find("disable_api_termination")->get_if<bool>() == prevented);
+    return prevented;
+  };
+  CHECK(held("jumpbox"));
+  CHECK_FALSE(held("route-reflector-0"));
+}
+
+TEST_CASE("AWS: private zones are made in a network that the spec brings too", "[aws]") {
+  const auto result = compiled(platform_text(
+      "{ egress: none, network: { vnet_id: vpc-0a1b2c3d4e5f60718 }, private_dns: { zones: [corp.example.ca] } }"));
+  const auto& zone = result.resource("prod/hub", "aws_route53_zone.corp-example-ca");
+  const auto* vpc = zone.find("vpc")->get_if<tf::Object>();
+  REQUIRE(vpc != nullptr);
+  CHECK(*vpc->front().second.get_if<std::string>() == "vpc-0a1b2c3d4e5f60718");
+  CHECK(result.addresses("prod/gen-prod-cc1-00", "aws_route53_zone_association") ==
+        std::set<std::string>{"corp-example-ca"});
 }
 
 }  // namespace aurora::aws_test

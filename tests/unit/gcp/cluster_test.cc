@@ -32,7 +32,7 @@ TEST_CASE("a cluster is private, and what can be hardened is", "[gcp][cluster]")
       {"private_cluster_config.enable_private_nodes", true},
       {"private_cluster_config.enable_private_endpoint", true},
       {"master_authorized_networks_config.gcp_public_cidrs_access_enabled", false},
-      {"control_plane_endpoints_config.dns_endpoint_config.allow_external_traffic", false},
+      {"control_plane_endpoints_config.ip_endpoints_config.enabled", true},
       {"datapath_provider", "ADVANCED_DATAPATH"},
       {"enable_shielded_nodes", true},
       {"enable_legacy_abac", false},
@@ -40,7 +40,7 @@ TEST_CASE("a cluster is private, and what can be hardened is", "[gcp][cluster]")
       {"anonymous_authentication_config.mode", "LIMITED"},
       {"workload_identity_config.workload_pool", "aurora-dev-1.svc.id.goog"},
       {"database_encryption.state", "ENCRYPTED"},
-      {"release_channel.channel", "UNSPECIFIED"},
+      {"release_channel.channel", "EXTENDED"},
       {"min_master_version", "1.33"},
       {"ip_allocation_policy.cluster_secondary_range_name", "pods"},
       {"node_config.shielded_instance_config.enable_secure_boot", true},
@@ -55,7 +55,7 @@ TEST_CASE("a cluster is private, and what can be hardened is", "[gcp][cluster]")
         tf::list({"northamerica-northeast1-a", "northamerica-northeast1-b", "northamerica-northeast1-c"}));
 }
 
-TEST_CASE("nothing but what flows and roles let in may call the API server", "[gcp][cluster]") {
+TEST_CASE("only the cluster's own network may call the API server by its address", "[gcp][cluster]") {
   const auto compiled = made();
   const auto blocks = at(compiled.cluster(), cluster_address, "master_authorized_networks_config.cidr_blocks");
   const auto* list = blocks.get_if<tf::List>();
@@ -65,13 +65,42 @@ TEST_CASE("nothing but what flows and roles let in may call the API server", "[g
     for (const auto& [key, value] : *one.get_if<tf::Object>())
       if (key == "cidr_block") ranges.insert(*value.get_if<std::string>());
   CHECK(ranges.size() == list->size());
-  CHECK(ranges.count("10.200.4.0/24") == 1);
-  CHECK(ranges.count("0.0.0.0/0") == 0);
+  const auto& addresses = compiled.result->addresses;
+  auto own = addresses.prefixes("dev/gen-dev-nane1-00", "network");
+  for (const auto& pods : addresses.prefixes("dev/gen-dev-nane1-00", "pods")) own.push_back(pods);
+  for (const auto& range : ranges) {
+    INFO(range);
+    CHECK(std::any_of(own.begin(), own.end(), [&](const Prefix& one) { return one.overlaps(*Prefix::parse(range)); }));
+  }
   const auto open = made("private: false, authorized_ranges: [203.0.113.0/24]");
   INFO(open.said);
   CHECK(text_at(open.cluster(), cluster_address, "master_authorized_networks_config.cidr_blocks.cidr_block") ==
         "203.0.113.0/24");
   CHECK(at(open.cluster(), cluster_address, "private_cluster_config.enable_private_endpoint") == tf::Value(false));
+}
+
+TEST_CASE("whoever is let in from elsewhere calls the API server by its name at Google", "[gcp][cluster]") {
+  const auto path = "control_plane_endpoints_config.dns_endpoint_config.allow_external_traffic";
+  const auto has_name = [](const tf::Document& stack) {
+    return std::any_of(stack.outputs.begin(), stack.outputs.end(),
+                       [](const auto& output) { return output.name == "dns_endpoint"; });
+  };
+  const auto result = gcp_test::compiled(gcp_test::spec());
+  for (const auto* id : {"dev/gen-dev-nane1-00", "mgmt/mgmt-dev-nane1-00"}) {
+    INFO(id);
+    const auto& stack = gcp_test::stack(*result, id);
+    CHECK(at(stack, cluster_address, path) == tf::Value(true));
+    CHECK(has_name(stack));
+  }
+  auto closed = gcp_test::spec();
+  const auto flows = closed.find("flows:"), rest = closed.find("route_domains:");
+  closed.erase(flows, rest - flows);
+  const auto alone = gcp_test::compiled(closed);
+  INFO(gcp_test::said(*alone));
+  REQUIRE(alone->ok());
+  const auto& stack = gcp_test::stack(*alone, "dev/gen-dev-nane1-00");
+  CHECK(at(stack, cluster_address, path) == tf::Value(false));
+  CHECK_FALSE(has_name(stack));
 }
 
 TEST_CASE("a window of maintenance begins in the week that never changes, in UTC", "[gcp][cluster]") {
@@ -100,19 +129,18 @@ TEST_CASE("a window of maintenance begins in the week that never changes, in UTC
 TEST_CASE("channels of upgrades", "[gcp][cluster]") {
   struct Row {
     const char *spec, *channel;
-    bool nodes, version;
   };
-  constexpr Row rows[] = {{"upgrade_channel: stable", "STABLE", true, false},
-                          {"upgrade_channel: rapid", "RAPID", true, false},
-                          {"tier: premium, support_plan: long_term", "EXTENDED", true, false},
-                          {"node_os_upgrade_channel: NodeImage", "UNSPECIFIED", true, false},
-                          {"node_os_upgrade_channel: None", "UNSPECIFIED", false, true}};
+  constexpr Row rows[] = {{"upgrade_channel: none", "EXTENDED"},
+                          {"upgrade_channel: patch", "STABLE"},
+                          {"upgrade_channel: stable", "STABLE"},
+                          {"upgrade_channel: rapid", "RAPID"},
+                          {"tier: premium, support_plan: long_term", "EXTENDED"}};
   for (const auto& row : rows) {
     INFO(row.spec);
     const auto compiled = made(row.spec);
     CHECK(text_at(compiled.cluster(), cluster_address, "release_channel.channel") == row.channel);
-    CHECK(at(compiled.cluster(), general, "management.auto_upgrade") == tf::Value(row.nodes));
-    CHECK(at(compiled.cluster(), general, "version").is_null() != row.version);
+    CHECK(at(compiled.cluster(), general, "management.auto_upgrade") == tf::Value(true));
+    CHECK(at(compiled.cluster(), general, "version").is_null());
   }
 }
 

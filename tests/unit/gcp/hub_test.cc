@@ -68,6 +68,29 @@ TEST_CASE("Google Cloud: a VPN has two tunnels, each with a /30 of its own", "[g
   CHECK(hub.variables[0].sensitive);
 }
 
+TEST_CASE("Google Cloud: a gateway tells the ranges of clusters whose answers come back to it", "[gcp][hub]") {
+  const auto told = [](const Compilation& result) {
+    std::string all;
+    const auto& router = resource(stack(result, "mgmt/hub"), "google_compute_router.gateway");
+    const auto& bgp = *router.find("bgp")->get_if<tf::Object>();
+    for (const auto& range : *find(bgp, "advertised_ip_ranges")->get_if<tf::List>())
+      all += text(find(*range.get_if<tf::Object>(), "description")) + ",";
+    return all;
+  };
+  const auto joined = compiled(spec());
+  REQUIRE(joined->ok());
+  CHECK(told(*joined) == "mgmt/hub,mgmt/mgmt-dev-nane1-00,mgmt/mgmt-dev-nane1-00 pods,");
+  auto text_of = spec();
+  const std::string key = "        kubernetes:";
+  text_of.insert(text_of.find(key),
+                 "        egress: { next_hop: 172.23.160.22 }\n"
+                 "        network: { peers: { enterprise: { id: projects/p/global/networks/n } } }\n");
+  const auto apart = compiled(text_of);
+  INFO(said(*apart));
+  REQUIRE(apart->ok());
+  CHECK(told(*apart) == "mgmt/hub,");
+}
+
 TEST_CASE("Google Cloud: logs stay as long as the spec says", "[gcp][hub]") {
   const auto result = compiled(spec());
   REQUIRE(result->ok());
@@ -88,6 +111,17 @@ TEST_CASE("Google Cloud: zones of the hub are asked for in its network", "[gcp][
   CHECK(text(find(*find(peering, "target_network")->get_if<tf::Object>(), "network_url"))
             .starts_with("projects/demo-mgmt-0001/global/networks/"));
   CHECK(stack(*result, "dev/gen-dev-nane1-00").find("google_dns_managed_zone.corp_example") == nullptr);
+}
+
+TEST_CASE("Google Cloud: no zone is made where the spec says so", "[gcp][hub]") {
+  auto text = spec();
+  const std::string zones = "zones: [corp.example]";
+  text.replace(text.find(zones), zones.size(), zones + ", create: false");
+  const auto result = compiled(text);
+  INFO(said(*result));
+  REQUIRE(result->ok());
+  for (const auto* id : {"mgmt/hub", "mgmt/mgmt-dev-nane1-00"})
+    CHECK(of_type(stack(*result, id), "google_dns_managed_zone").empty());
 }
 
 TEST_CASE("Google Cloud: a zone that is given by its id is not made", "[gcp][hub]") {

@@ -46,6 +46,8 @@ TEST_CASE("Google Cloud: its services have an address that no subnet has", "[gcp
     CHECK(document.find("google_compute_subnetwork.google_apis") == nullptr);
     CHECK(text(resource(document, "google_dns_record_set.googleapis_com"), "rrdatas") == address);
     CHECK(text(resource(document, "google_dns_record_set.pkg_dev_any"), "rrdatas") == "pkg.dev.");
+    CHECK(text(resource(document, "google_dns_record_set.gke_goog"), "rrdatas") == address);
+    CHECK(text(resource(document, "google_dns_record_set.gke_goog_any"), "name") == "*.gke.goog.");
     const auto& open = resource(document, "google_compute_network_firewall_policy_rule.google_apis");
     CHECK(text(open, "match", "dest_ip_ranges") == address + "/32");
   }

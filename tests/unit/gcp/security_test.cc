@@ -28,7 +28,7 @@ TEST_CASE("Google Cloud: every priority is one of a kind in its policy", "[gcp][
     std::set<std::int64_t> seen;
     const auto rules = of_type(document, rule_type);
     INFO(document.stack);
-    CHECK(rules.size() >= 10);
+    CHECK(rules.size() >= 8);
     for (const auto* rule : rules) {
       CHECK(seen.insert(priority(*rule)).second);
       CHECK((priority(*rule) >= 0 && priority(*rule) <= 2147483547));
@@ -84,6 +84,7 @@ TEST_CASE("Google Cloud: every rule of the plan is there, and holds at its subne
   for (const auto& subnet : result->connectivity.subnets)
     for (const auto& rule : subnet.rules) {
       INFO(subnet.owner << " " << subnet.subnet << " " << rule.id);
+      if (rule.from.kind == RuleSide::Kind::LoadBalancerProbe) continue;
       const auto& made = resource(stack(*result, subnet.owner),
                                   std::string(rule_type) + "." + tf::label(subnet.subnet + "_" + rule.id));
       const bool in = rule.direction == Rule::Direction::Inbound;
@@ -99,6 +100,26 @@ TEST_CASE("Google Cloud: every rule of the plan is there, and holds at its subne
                Prefix::parse("100.64.0.0/11")->contains(prefix)));
       CHECK((in ? to : from) != "0.0.0.0/0");
     }
+}
+
+TEST_CASE("Google Cloud: health checks come where load balancers lead, over TCP", "[gcp][security]") {
+  const auto result =
+      compiled(spec("        subnets:\n          data: { role: database, size: 26, from: [general] }\n"
+                    "          web: { role: web, size: 26, from: [loadbalancer] }\n"));
+  INFO(said(*result));
+  REQUIRE(result->ok());
+  std::set<std::string> probed;
+  for (const auto& document : result->documents)
+    for (const auto* rule : of_type(document, rule_type)) {
+      if (text(*rule, "match", "src_ip_ranges").find("35.191.0.0/16") == std::string::npos) continue;
+      if (rule->label.find("load-balancer-probe") == std::string::npos) continue;
+      if (document.stack == "dev/gen-dev-nane1-00") probed.insert(rule->label.substr(0, rule->label.find('_')));
+      const auto& layer4 = *(*find(*rule->find("match")->get_if<tf::Object>(), "layer4_configs")->get_if<tf::List>())[0]
+                                .get_if<tf::Object>();
+      CHECK(text(find(layer4, "ip_protocol")) == "tcp");
+      CHECK(document.stack != "dev/hub");
+    }
+  CHECK(probed == std::set<std::string>{"loadbalancer", "nodes", "web"});
 }
 
 TEST_CASE("Google Cloud: the tunnel of IAP leads to the jumpbox and nowhere else", "[gcp][security]") {

@@ -138,6 +138,6 @@ TEST_CASE("plans are drawn") {
         "    ~ output id = {\"value\":\"x\"} -> {\"value\":\"y\"}\n"
         "\n"
         "1 of 1 stack: 1 changed, 1 replaced\n");
-  CHECK(render_plan_json({change}).find("\"forces_replacement\": true") != std::string::npos);
+  CHECK(render_plan_json({change}, {}, SourceMap()).find("\"forces_replacement\": true") != std::string::npos);
   CHECK(render_plan_text({}, false) == "nothing would change\n");
 }

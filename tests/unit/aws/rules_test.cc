@@ -1,0 +1,60 @@
+#include <algorithm>
+
+#include "unit/aws/network_fixture.h"
+
+namespace aurora::aws_test {
+
+TEST_CASE("AWS: a firewall has no rules for what passes it by", "[aws]") {
+  auto text = platform_text("{ egress: firewall, jumpbox: {} }");
+  const std::string flows = "flows:\n";
+  text.insert(text.find(flows) + flows.size(),
+              "  - { name: ssh, from: on_premises, to: \"prod:jumpbox\", ports: [22/tcp], why: administration }\n"
+              "  - { name: kubectl, from: \"prod:jumpbox\", to: \"prod:apiserver\", ports: [443/tcp], why: kubectl }\n"
+              "  - { name: time, from: \"prod:jumpbox\", to: internet, ports: [123/udp], why: time }\n");
+  const auto result = compiled(text);
+  REQUIRE(result.said().find("error") == std::string::npos);
+  const auto* group =
+      result.resource("prod/hub", "aws_networkfirewall_rule_group.flows").find("rule_group")->get_if<tf::Object>();
+  REQUIRE(group != nullptr);
+  std::string rules;
+  for (const auto& [key, value] : *group)
+    if (key == "rules_source") rules = *value.get_if<tf::Object>()->front().second.get_if<std::string>();
+  CHECK(rules.find("flow-staff") != std::string::npos);
+  CHECK(rules.find("flow-ssh") == std::string::npos);
+  CHECK(rules.find("flow-kubectl") == std::string::npos);
+  CHECK(rules.find("flow-time") != std::string::npos);
+}
+
+TEST_CASE("AWS: load balancers reach the ports of nodes and every port of pods", "[aws]") {
+  const auto result = compiled(platform_text());
+  const std::string prod = "prod/gen-prod-cc1-00";
+  for (const std::string target : {"system", "pods"}) {
+    INFO(target);
+    const auto& in = result.resource(prod, "aws_vpc_security_group_ingress_rule." + target + "_targets_loadbalancer");
+    const auto& out = result.resource(prod, "aws_vpc_security_group_egress_rule.loadbalancer_targets_" + target);
+    CHECK(code_of(in.find("security_group_id")) == "aws_security_group." + target + ".id");
+    CHECK(code_of(in.find("referenced_security_group_id")) == "aws_security_group.loadbalancer.id");
+    CHECK(code_of(out.find("referenced_security_group_id")) == "aws_security_group." + target + ".id");
+    CHECK(*in.find("from_port")->get_if<std::int64_t>() == (target == "pods" ? 0 : 30000));
+  }
+  CHECK(result.addresses(prod, "aws_vpc_security_group_ingress_rule").count("apiserver_targets_loadbalancer") == 0);
+}
+
+TEST_CASE("AWS: the internet comes in where there is an internet gateway", "[aws]") {
+  auto text = platform_text("{ egress: nat }", "      out-dev-cc1-00: { <<: *dev, egress: hub }\n");
+  const std::string flows = "flows:\n";
+  text.insert(text.find(flows) + flows.size(),
+              "  - { name: sites, from: internet, to: \"dev:loadbalancer\", ports: [443/tcp], why: sites }\n");
+  const auto result = compiled(text);
+  const auto opens = [&](const std::string& stack) {
+    const auto rules = result.addresses(stack, "aws_vpc_security_group_ingress_rule");
+    return std::any_of(rules.begin(), rules.end(),
+                       [](const auto& label) { return label.find("flow-sites") != std::string::npos; });
+  };
+  CHECK(opens("dev/gen-dev-cc1-00"));
+  CHECK_FALSE(opens("dev/out-dev-cc1-00"));
+  CHECK(result.said().find("reaches `dev/out-dev-cc1-00`") != std::string::npos);
+  CHECK(result.said().find("reaches `dev/gen-dev-cc1-00`") == std::string::npos);
+}
+
+}  // namespace aurora::aws_test

@@ -1,5 +1,6 @@
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <charconv>
 #include <string>
 
@@ -98,6 +99,12 @@ void pod_range(const Kubernetes& kubernetes, Diagnostics& diagnostics) {
       .hint("leave it out, or set `pods: overlay`");
 }
 
+/// Whether the tiers mean something on the cloud.
+bool has_tiers(const CloudFacts& facts) {
+  return std::none_of(facts.differences.begin(), facts.differences.end(),
+                      [](const KeyDifference& row) { return row.path.starts_with("kubernetes.tier"); });
+}
+
 void service_address(const Kubernetes& kubernetes, Diagnostics& diagnostics) {
   if (!kubernetes.dns_service_ip || !kubernetes.service_cidr) return;
   const auto& address = *kubernetes.dns_service_ip;
@@ -123,7 +130,7 @@ void kubernetes(const Cluster& cluster, const CloudFacts& facts, Diagnostics& di
     listed_network(all, facts, diagnostics);
   pod_range(all, diagnostics);
   service_address(all, diagnostics);
-  if (all.support_plan == "long_term" && all.tier != "premium")
+  if (all.support_plan == "long_term" && all.tier != "premium" && has_tiers(facts))
     diagnostics.report(diag::LongTermNeedsPremium, Place{all.written, all.span}.at({"support_plan"}), all.tier)
         .hint("set `tier: premium`");
   if (all.cost_analysis && all.tier == "free")

@@ -206,7 +206,7 @@ void cluster(const Node::Entry& entry, const Node& environment_node, Environment
   made.workload_identities = workload_identities(fields.at("workload_identities"), scope.diagnostics);
   made.route_server = route_server(fields.at("route_server"), scope.diagnostics);
   const bool way_out = made.egress.kind == Egress::Kind::Nat;
-  const auto roles = settled_roles(needed_subnets(made, fields.in("subnets")), made.network, way_out, scope);
+  const auto roles = settled_roles(needed_subnets(made, fields.in("subnets")), made.network, way_out, true, scope);
   made.network.subnets = subnets(fields.in("subnets"), roles, scope.facts, made.zones, made.span);
   if (scope.facts.one_node_subnet) share_node_subnet(fields.in("subnets"), made);
   place_pools(made);

@@ -174,7 +174,9 @@ std::optional<Hub> hub(const Node& node, const Environment& environment, const S
   read_logs(fields, made);
   read_private_dns(fields.in("private_dns"), made);
   const bool way_out = made.egress.kind == Egress::Kind::Nat || made.egress.kind == Egress::Kind::Firewall;
-  const auto roles = settled_roles(needed_subnets(made), made.network, way_out, scope);
+  const bool needed =
+      made.gateway || !made.network.peers.empty() || !made.network.routes.empty() || !made.private_dns.zones.empty();
+  const auto roles = settled_roles(needed_subnets(made), made.network, way_out, needed, scope);
   made.network.subnets = subnets(fields.in("subnets"), roles, scope.facts, made.zones, node.span);
   return made;
 }

@@ -126,12 +126,12 @@ Network network(const Fields& fields) {
   return network;
 }
 
-std::set<std::string> settled_roles(std::set<std::string> roles, const Network& network, bool way_out,
+std::set<std::string> settled_roles(std::set<std::string> roles, const Network& network, bool way_out, bool needed,
                                     const Scope& scope) {
   std::erase_if(roles, [&](const std::string& role) { return fact_of(scope.facts, role) == nullptr; });
   if (network.existing_id) return roles;
   using When = ExtraSubnet::When;
-  const bool jumpbox = roles.contains("jumpbox"), others = !roles.empty();
+  const bool jumpbox = roles.contains("jumpbox"), others = needed || !roles.empty();
   const auto wanted = [&](When when) {
     switch (when) {
       case When::WayOut:

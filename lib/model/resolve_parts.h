@@ -51,8 +51,9 @@ std::vector<std::string> zones(const Fields& fields, std::string_view region, co
 /// `network` without subnets.
 Network network(const Fields& fields);
 /// The roles that the cloud has subnets for, and those that it needs besides. `way_out`: by the network itself, when it
-/// is ours; an existing one gets nothing more.
-std::set<std::string> settled_roles(std::set<std::string> roles, const Network& network, bool way_out,
+/// is ours; an existing one gets nothing more. `needed`: there has to be a network, whether or not the roles ask for
+/// one.
+std::set<std::string> settled_roles(std::set<std::string> roles, const Network& network, bool way_out, bool needed,
                                     const Scope& scope);
 /// The built-in subnets of these roles with what `subnets` says of them, and the user's own; by key. Where the cloud's
 /// subnets lie in one zone, one for each of `zones`.

@@ -139,6 +139,8 @@ CloudFacts make() {
   facts.route_server_in_network = true;
   facts.first_inside_tunnels = true;  // AWS Site-to-Site VPN, "Tunnel options": the first is the virtual gateway's
   facts.transit_hub = facts.groups_only_allow = facts.endpoints_for_all = facts.pod_subnets_from_pod_pools = true;
+  // docs.aws.amazon.com, "Amazon EC2 instance type naming conventions".
+  facts.machine_pattern = "[a-z][a-z0-9-]*[.](nano|micro|small|medium|large|[0-9]*xlarge|metal(-[0-9]+xl)?)";
   facts.network_id_pattern = "vpc-([0-9a-f]{8}|[0-9a-f]{17})";
   facts.network_id_example = "vpc-0a1b2c3d4e5f60718";
   facts.subnet_id_pattern = "subnet-([0-9a-f]{8}|[0-9a-f]{17})";

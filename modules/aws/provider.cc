@@ -1,6 +1,7 @@
 #include "aws/provider.h"
 
 #include <algorithm>
+#include <regex>
 
 #include "backend/provider_pins.h"
 #include "backend/state_backend.h"
@@ -28,6 +29,14 @@ tf::Object provider_arguments(const Environment& environment, const std::string&
   return arguments;
 }
 
+/// docs.aws.amazon.com, "IAM identifiers".
+void check_role(Stack& stack, const Text& role) {
+  static const std::regex form("arn:aws[a-z-]*:iam::[0-9]{12}:role/[A-Za-z0-9+=,.@_/-]+");
+  if (!std::regex_match(role.value, form))
+    stack.diagnostics.report(diag::NotAnArn, role.span, role.value, "a role")
+        .hint("write `deployer: \"arn:aws:iam::{account}:role/terraform\"`, with the role's name");
+}
+
 /// Credentials are of one account: a second one is worked in by its own role.
 void check_deployer(Stack& stack, const Environment& other) {
   if (other.deployer || other.account.value == stack.account()) return;
@@ -43,6 +52,7 @@ void lower_provider(Stack& stack) {
   auto& document = stack.document;
   const auto& platform = stack.plan.platform;
   document.required_version = platform.terraform.required_version;
+  if (stack.environment.deployer) check_role(stack, *stack.environment.deployer);
   require_provider(document, platform, aws_pin);
   document.providers.push_back({"aws", "", provider_arguments(stack.environment, stack.region(), stack.tags)});
   add_state_backend(document, platform, stack.diagnostics);

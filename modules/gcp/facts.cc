@@ -115,6 +115,8 @@ CloudFacts make() {
   facts.provider_words = "6.50 and later and 7.x are supported: write `~> 6.50` or `~> 7.0`";
   facts.reserved_asns = reserved_asn_table;
   facts.zone_joint = "-";
+  // cloud.google.com, "Machine families resource and comparison guide": series, class, vCPUs.
+  facts.machine_pattern = "[a-z][0-9]*[a-z]*(-[a-z0-9]+)+";
   // cloud.google.com, "google_container_node_pool": a pool's nodes are in the cluster's own subnet.
   facts.one_node_subnet = true;
   facts.one_rule_list = true;  // a network firewall policy has one list of rules

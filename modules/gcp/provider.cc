@@ -1,6 +1,7 @@
 #include "gcp/provider.h"
 
 #include <algorithm>
+#include <regex>
 
 #include "backend/provider_pins.h"
 #include "backend/state_backend.h"
@@ -20,12 +21,22 @@ tf::Object provider_arguments(const Environment& environment, const std::string&
   return arguments;
 }
 
+/// cloud.google.com, "Service accounts overview": an e-mail address.
+void check_deployer(Stack& stack) {
+  static const std::regex form("[a-z0-9-]+@[a-z0-9.-]+[.]gserviceaccount[.]com");
+  const auto& deployer = stack.environment.deployer;
+  if (deployer && !std::regex_match(deployer->value, form))
+    stack.diagnostics.report(diag::PrincipalUnknown, deployer->span, deployer->value)
+        .hint("write the e-mail address of a service account: `terraform@{account}.iam.gserviceaccount.com`");
+}
+
 }  // namespace
 
 void lower_provider(Stack& stack) {
   auto& document = stack.document;
   const auto& platform = stack.plan.platform;
   document.required_version = platform.terraform.required_version;
+  check_deployer(stack);
   require_provider(document, platform, google_pin);
   document.providers.push_back({"google", "", provider_arguments(stack.environment, stack.region(), stack.tags)});
   add_state_backend(document, platform, stack.diagnostics);

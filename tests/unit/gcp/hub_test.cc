@@ -91,6 +91,30 @@ TEST_CASE("Google Cloud: a gateway tells the ranges of clusters whose answers co
   CHECK(told(*apart) == "mgmt/hub,");
 }
 
+TEST_CASE("Google Cloud: a hub has a network when something of it needs one, machines or not", "[gcp][hub]") {
+  const auto hub_of = [](const std::string& hub) {
+    return compiled(
+        "api_version: aurora-iac/v1\nplatform: demo\naddress_plan: { pools: [10.64.0.0/12] }\n"
+        "environments:\n  dev:\n    cloud: gcp\n    account: demo-dev-0001\n"
+        "    region: northamerica-northeast1\n    hub: " +
+        hub +
+        "\n    clusters:\n      gen-dev-nane1-00:\n        kubernetes: { version: \"1.35\" }\n"
+        "        node_pools: { system: { machine: 4x16, nodes: { min: 3, max: 3 }, taints: [] } }\n");
+  };
+  for (const auto* needs : {"{ gateway: { kind: vpn, asn: 65020 } }", "{ private_dns: { zones: [corp.example] } }",
+                            "{ network: { peers: { other: { id: projects/p/global/networks/n } } } }",
+                            "{ network: { routes: { partner: { cidr: 192.168.40.0/24, next_hop: internet } } } }"}) {
+    const auto result = hub_of(needs);
+    INFO(needs << said(*result));
+    REQUIRE(result->ok());
+    CHECK(of_type(stack(*result, "dev/hub"), "google_compute_network").size() == 1);
+    CHECK(of_type(stack(*result, "dev/gen-dev-nane1-00"), "google_compute_network_peering").size() == 2);
+  }
+  const auto gateway = hub_of("{ gateway: { kind: vpn, asn: 65020 } }");
+  CHECK(of_type(stack(*gateway, "dev/hub"), "google_compute_ha_vpn_gateway").size() == 1);
+  CHECK(of_type(stack(*hub_of("{ logs: { retention_days: 90 } }"), "dev/hub"), "google_compute_network").empty());
+}
+
 TEST_CASE("Google Cloud: logs stay as long as the spec says", "[gcp][hub]") {
   const auto result = compiled(spec());
   REQUIRE(result->ok());

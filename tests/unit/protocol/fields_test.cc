@@ -12,13 +12,14 @@
 #include "protocol/read.h"
 
 namespace aurora::protocol {
-namespace {
 
-/// Initialises a field of any type.
+/// Initialises a field of any type. Outside the unnamed namespace, since it is never defined.
 struct Anything {
   template <typename T>
   operator T() const;
 };
+
+namespace {
 
 template <typename T, std::size_t... Numbers>
 constexpr bool takes(std::index_sequence<Numbers...>) {

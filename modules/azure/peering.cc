@@ -100,10 +100,20 @@ void add_external_peer(Stack& stack, const tf::Resource& network, const External
   wait_for_subnets(stack, made);
 }
 
+/// A hub without subnets has no network that could be joined to others.
+void check_network(Stack& stack) {
+  if (!stack.network.absent()) return;
+  for (const auto& peer : stack.network.peers)
+    stack.diagnostics
+        .report(diag::HubSubnetMissing, peer.span, "network.peers." + peer.name, stack.identity.id, "infrastructure")
+        .hint("a network is made for its subnets: `subnets: { infrastructure: { size: 28 } }`, or any other");
+}
+
 }  // namespace
 
 void lower_peering(Stack& stack) {
   stack.document.file = "peering";
+  check_network(stack);
   const auto* network = stack.document.find("azurerm_virtual_network.network");
   if (network == nullptr) return;
   for (const auto& peering : stack.plan.connectivity.peerings)

@@ -5,6 +5,7 @@
 #include <set>
 #include <unordered_map>
 
+#include "source/embedded.h"
 #include "terraform/references.h"
 #include "terraform/verify_arguments.h"
 
@@ -35,11 +36,21 @@ bool is_plain(const Value& value) {
   return true;
 }
 
+/// Built-in backends use providers whose schemas are built in, and no others.
+bool is_built_in(std::string_view provider) {
+  const auto files = embedded::provider_schemas();
+  return std::any_of(files.begin(), files.end(),
+                     [&](const embedded::File& file) { return file_parts(file.name).first == provider; });
+}
+
 class Verifier {
  public:
   Verifier(const Document& document, ProviderSchemas& schemas, Diagnostics& diagnostics)
       : document_(document), schemas_(schemas), diagnostics_(diagnostics) {
-    for (const auto& [name, pin] : document.required_providers) providers_.push_back(name);
+    for (const auto& [name, pin] : document.required_providers) {
+      providers_.push_back(name);
+      of_program_ = of_program_ || !is_built_in(name);
+    }
   }
 
   void run() {
@@ -57,11 +68,16 @@ class Verifier {
  private:
   Subject subject(const Resource& resource, const ProviderSchema* schema) const {
     const bool overridden = resource.override_span.known();
-    return {document_.stack, resource.address(),
+    return {document_.stack,
+            resource.address(),
             schema != nullptr ? schema->provider() + " " + schema->version() : std::string(),
-            overridden ? resource.override_span : resource.span, overridden};
+            overridden ? resource.override_span : resource.span,
+            overridden,
+            of_program_};
   }
-  Subject subject(std::string what) const { return {document_.stack, std::move(what), {}, document_.span, false}; }
+  Subject subject(std::string what) const {
+    return {document_.stack, std::move(what), {}, document_.span, false, of_program_};
+  }
 
   const ProviderSchema* schema_of(std::string_view type) {
     const auto* schema = schemas_.of(document_, type);
@@ -230,6 +246,7 @@ class Verifier {
   ProviderSchemas& schemas_;
   Diagnostics& diagnostics_;
   std::vector<std::string> providers_;
+  bool of_program_ = false;
   std::unordered_map<std::string, std::size_t> indexes_;
   std::vector<std::vector<std::size_t>> edges_;
   std::set<std::string> reported_;

@@ -176,7 +176,9 @@ class Checker {
 
 void blame(Diagnostics::Report report, const Subject& subject) {
   report.hint(subject.overridden ? "`overrides` changes this resource: look there first"
-                                 : "this is a bug of aurora-iac, not of the spec: please report it");
+              : subject.of_program
+                  ? "this is a mistake of the backend's program, not of the spec: tell whoever wrote it"
+                  : "this is a bug of aurora-iac, not of the spec: please report it");
 }
 
 void verify_arguments(const Object& arguments, const ResourceSchema& schema, bool meta, const Subject& subject,

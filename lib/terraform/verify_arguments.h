@@ -17,6 +17,7 @@ struct Subject {
   std::string product;  ///< `azurerm 5.2.0`
   Span span;
   bool overridden = false;
+  bool of_program = false;  ///< a backend that is no part of aurora-iac made the stack
 };
 
 /// Adds who is to blame: the backend, or the user's override.

@@ -158,6 +158,14 @@ TEST_CASE("what a value, a name and a document may not be is told with its point
   }
 }
 
+TEST_CASE("what Terraform would refuse is the program's mistake, and told so", "[protocol]") {
+  const Run run([](const Json&) { return answer_with({{"name", {{"expression", "fake_network.nowhere.id"}}}}); });
+  INFO(run.said());
+  CHECK_FALSE(run.result->ok());
+  CHECK(run.said().find("a mistake of the backend's program") != std::string::npos);
+  CHECK(run.said().find("bug of aurora-iac") == std::string::npos);
+}
+
 TEST_CASE("a backend that finds an error need not make the stack", "[protocol]") {
   const auto silent = [](const Json&) { return Json{{"format_version", 1}, {"documents", Json::array()}}; };
   CHECK(Run(silent).said().find("AUR1699") != std::string::npos);

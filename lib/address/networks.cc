@@ -163,7 +163,10 @@ class Layout {
     std::size_t number = 0;
     for (const auto& cidr : network.cidrs) {
       const auto name = numbered("network", number++);
-      if (parts_.is_pods(cidr.value) == pods_) add_prefix(name, cidr.value, Origin::Pinned, cidr.span);
+      if (parts_.is_pods(cidr.value) != pods_) continue;
+      add_prefix(name, cidr.value, Origin::Pinned, cidr.span);
+      check_limits(fmt::format("the network of `{}`", site_.owner), cidr.value, site_.facts->longest_network,
+                   cidr.span);
     }
     if (pinned_) return;
     for (const auto& prefix : locked_.prefixes(site_.owner, "network")) {
@@ -225,7 +228,8 @@ class Layout {
     for (const auto& cidr : wanted.subnet->cidrs) {
       place(numbered(wanted.name, cidrs.size()), cidr.value, Origin::Pinned, cidr.span, wanted.need);
       cidrs.push_back(cidr.value);
-      check_limits(fmt::format("subnet `{}` of `{}`", wanted.subnet->key, site_.owner), cidr.value, cidr.span);
+      check_limits(fmt::format("subnet `{}` of `{}`", wanted.subnet->key, site_.owner), cidr.value,
+                   site_.facts->longest_subnet, cidr.span);
     }
     const bool v6_only = std::all_of(cidrs.begin(), cidrs.end(), [](const Prefix& p) { return p.is_v6(); });
     if (!v6_only) check_size(wanted, total(cidrs), joined(cidrs), wanted.subnet->cidrs.front().span);
@@ -257,11 +261,11 @@ class Layout {
     return false;
   }
 
-  void check_limits(std::string_view what, const Prefix& prefix, Span span) {
-    const auto& facts = *site_.facts;
-    if (prefix.is_v6() || facts.longest_subnet == 0) return;
-    if (prefix.length >= facts.shortest_network && prefix.length <= facts.longest_subnet) return;
-    diagnostics_.report(diag::SizeNotAllowed, span, what, prefix.length, facts.shortest_network, facts.longest_subnet);
+  /// `longest`: prefix length of the smallest that the cloud takes; 0: not known.
+  void check_limits(std::string_view what, const Prefix& prefix, int longest, Span span) {
+    const int shortest = site_.facts->shortest_network;
+    if (prefix.is_v6() || longest == 0 || (prefix.length >= shortest && prefix.length <= longest)) return;
+    diagnostics_.report(diag::SizeNotAllowed, span, what, prefix.length, shortest, longest);
   }
 
   /// What makes room without moving what is there, as the cloud has it.

@@ -79,7 +79,8 @@ TEST_CASE("AWS: no role has a resource `*` but for what takes none", "[aws]") {
   for (const auto& resource : made.document().resources) {
     if (resource.type != "aws_iam_role_policy") continue;
     ++policies;
-    for (const auto& one : policy_of(resource)["Statement"])
+    const auto policy = policy_of(resource);
+    for (const auto& one : policy["Statement"])
       for (const auto& thing : one["Resource"]) {
         if (thing != "*") continue;
         for (const auto& action : one["Action"]) {

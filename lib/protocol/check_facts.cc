@@ -45,9 +45,9 @@ bool is_lower_name(std::string_view text) {
 }
 
 void check_sizes(const CloudFacts& facts) {
+  check_bounds({"longest_subnet", facts.longest_subnet, 1, 31}, "/facts");  // what others are bounded by
   for (const auto& bounds :
-       {Bounds{"longest_subnet", facts.longest_subnet, 1, 31},
-        Bounds{"longest_network", facts.longest_network, 1, facts.longest_subnet},
+       {Bounds{"longest_network", facts.longest_network, 1, facts.longest_subnet},
         Bounds{"shortest_network", facts.shortest_network, 1, facts.longest_network},
         Bounds{"reserved_addresses", facts.reserved_addresses, 0, (1 << std::min(16, 32 - facts.longest_subnet)) - 1},
         Bounds{"first_usable", facts.first_usable, 0, facts.reserved_addresses},

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "aws/iam.h"
 #include "aws/json_text.h"
@@ -73,14 +74,16 @@ void lower_repository(Stack& stack, const Text& name, const tf::Resource& key) {
             {{"repository", made["name"]}, {"policy", lifecycle(*stack.hub->registry)}});
 }
 
-/// Settings of the account's registry belong to one stack: that of the first environment which has one there.
-bool owns_registry_settings(const Stack& stack) {
+/// The hubs whose registry is the same one, that of the account and the region, by the keys of their environments. Its
+/// settings belong to the stack of the first.
+std::vector<const Hub*> sharers(const Stack& stack) {
+  std::vector<const Hub*> hubs;
   for (const auto& environment : stack.plan.platform.environments) {
     if (environment.cloud != stack.environment.cloud || !environment.hub || !environment.hub->registry) continue;
     const auto& other = environment.hub->identity;
-    if (other.account == stack.account() && other.region == stack.region()) return &environment == &stack.environment;
+    if (other.account == stack.account() && other.region == stack.region()) hubs.push_back(&*environment.hub);
   }
-  return false;
+  return hubs;
 }
 
 void lower_scanning(Stack& stack) {
@@ -103,10 +106,14 @@ void lower_template(Stack& stack, const std::string& region) {
              {"lifecycle_policy", lifecycle(registry)}});
 }
 
-void lower_replicas(Stack& stack) {
+/// To every region that one of the hubs asks for: there is one configuration for all.
+void lower_replicas(Stack& stack, const std::vector<const Hub*>& hubs) {
+  std::set<std::string> regions;
+  for (const auto* hub : hubs)
+    for (const auto& region : hub->registry->replicas) regions.insert(region.value);
+  regions.erase(stack.region());
   tf::List destinations;
-  for (const auto& region : regions_of(*stack.hub)) {
-    if (region == stack.region()) continue;
+  for (const auto& region : regions) {
     lower_template(stack, region);
     destinations.push_back(tf::object({{"region", region}, {"registry_id", stack.account()}}));
   }
@@ -138,9 +145,9 @@ void lower_registry(Stack& stack) {
     const auto& key = lower_key(stack, "registry", "registry", "Images of the environment", {}, registry.span);
     for (const auto& name : registry.repositories) lower_repository(stack, name, key);
   }
-  if (owns_registry_settings(stack)) {
+  if (const auto hubs = sharers(stack); hubs.front() == stack.hub) {
     lower_scanning(stack);
-    lower_replicas(stack);
+    lower_replicas(stack, hubs);
   }
   stack.document.output("container_registry_login_server",
                         stack.account() + ".dkr.ecr." + stack.region() + ".amazonaws.com",

@@ -134,6 +134,14 @@ void add_priority(const NodePool& pool, tf::Object& arguments) {
   arguments.emplace_back("spot_max_price", pool.spot_max_price);
 }
 
+/// learn.microsoft.com, "Add an Azure Spot node pool": such a pool has no surge nodes.
+void report_upgrade(Stack& stack, const NodePool& pool) {
+  const auto* upgrade = pool.written == nullptr ? nullptr : pool.written->find_entry("upgrade");
+  if (pool.spot && upgrade != nullptr && !upgrade->value->is_null())
+    stack.diagnostics.report(diag::NoEffect, upgrade->key_span, "node_pool.upgrade", stack.facts.cloud, "")
+        .hint("AKS upgrades spot pools without surge nodes: leave it out of pool `" + pool.key + "`");
+}
+
 void report_taints(Stack& stack, const NodePool& pool) {
   for (const auto& taint : pool.taints)
     if (taint.to_string() != critical_addons)
@@ -189,6 +197,7 @@ void lower_node_pools(Stack& stack) {
     arguments.emplace_back("node_taints", taints(pool));
     arguments.emplace_back("temporary_name_for_rotation", temporary_name(pool_name(stack, *instance)));
     add_priority(pool, arguments);
+    report_upgrade(stack, pool);
     auto& made = stack.add("azurerm_kubernetes_cluster_node_pool", instance->name, pool.span, std::move(arguments));
     if (version_moves(stack.cluster->kubernetes, version_of(stack, pool))) stack.keep(made, {"orchestrator_version"});
   }

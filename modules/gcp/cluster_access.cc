@@ -106,7 +106,7 @@ tf::Value control_plane_endpoint(const Stack& stack) {
   return block({{"enable_private_nodes", true},
                 {"enable_private_endpoint", stack.cluster->kubernetes.private_cluster},
                 {"private_endpoint_subnetwork", subnet == nullptr ? tf::Value{} : stack.subnet_id(subnet->key)},
-                // Hubs of other regions, and what comes through their gateways, reach it too.
+                // What is in the cluster's own network in other regions reaches it too.
                 {"master_global_access_config", tf::object({{"enabled", true}})}});
 }
 

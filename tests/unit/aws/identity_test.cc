@@ -213,3 +213,23 @@ TEST_CASE("AWS: a registry has the repositories of the spec, and one hub has its
   const Made bare({.hub = "egress: nat"});
   CHECK(bare.hub().find("aws_ecr_registry_scanning_configuration.main") == nullptr);
 }
+
+TEST_CASE("AWS: environments of one account and region replicate images to the regions of all of them", "[aws]") {
+  const auto result = compiled(
+      "api_version: aurora-iac/v1\nplatform: demo\naddress_plan: { pools: [10.64.0.0/12] }\n"
+      "defaults: { cloud: aws, region: ca-central-1 }\nenvironments:\n"
+      "  dev: { account: \"111111111111\", hub: { egress: nat, registry: { repositories: [base] } } }\n"
+      "  test: { account: \"111111111111\", hub: { egress: nat, registry: { repositories: [apps], replicas: "
+      "[ca-west-1] } "
+      "} }\n");
+  INFO(said(*result));
+  REQUIRE(result->ok());
+  std::size_t found = 0;
+  for (const auto& document : result->documents) {
+    const bool first = document.stack == "dev/hub";
+    CHECK((document.find("aws_ecr_replication_configuration.main") != nullptr) == first);
+    CHECK((document.find("aws_ecr_repository_creation_template.replicas-ca-west-1") != nullptr) == first);
+    found += first ? 1 : 0;
+  }
+  CHECK(found == 1);
+}

@@ -1,8 +1,8 @@
 #include "emit/emit.h"
-#include "emit/manifest.h"
 
 #include <fmt/core.h>
 
+#include "emit/check_clouds.h"
 #include "session.h"
 
 namespace aurora::cli {
@@ -14,7 +14,8 @@ std::function<int()> setup_emit(CLI::App& app, const Global& global) {
   auto options = std::make_shared<Options>();
   add_spec_options(app, *options);
   add_out_option(app, *options);
-  app.add_flag("--force", options->force, "replace files of ours that were edited by hand")
+  app.add_flag("--force", options->force,
+               "replace files of ours that were edited by hand, or that were of another cloud")
       ->envname("AURORA_IAC_FORCE");
   return [options, &global] {
     int status = kFine;
@@ -34,11 +35,12 @@ std::function<int()> setup_emit(CLI::App& app, const Global& global) {
     const EmitRequest request{
         options->out_folder(),  compilation->platform->name.value, tf::write_stacks(compilation->documents),
         compilation->lock_path, compilation->lock.to_text(),       options->force};
-    std::string problem;  // said by `emit`
-    const auto manifest = files.read(request.folder + "/" + std::string(manifest_name), problem);
-    if (manifest)
-      warn_of_gone_stacks(parse_manifest(*manifest, problem).stacks, request.stacks, request.folder, diagnostics);
-    const auto summary = emit(request, files, diagnostics);
+    Diagnostics said_by_emit;
+    const auto before = read_output(request.folder, files, said_by_emit, &request.stacks);
+    if (!request.force) check_clouds(before, request.stacks, request.folder, diagnostics);
+    warn_of_gone_stacks(before, request.stacks, request.folder, diagnostics);
+    std::optional<EmitSummary> summary;
+    if (!diagnostics.has_errors()) summary = emit(request, files, diagnostics);
     print_diagnostics(diagnostics, compilation->sources, global);
     if (!summary) return status_of(diagnostics);
     const auto text =

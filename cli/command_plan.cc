@@ -2,6 +2,7 @@
 
 #include "address/forecast.h"
 #include "backends.h"
+#include "emit/check_clouds.h"
 #include "emit/emit.h"
 #include "emit/render_differences.h"
 #include "emit/render_plan.h"
@@ -28,6 +29,16 @@ std::string report_of(const std::vector<tf::StackChange>& changes, const Compila
   if (global.json()) return render_plan_json(changes, made.differences, made.sources);
   const bool colour = global.colored(1);
   return render_plan_text(changes, colour, every, render_differences_text(made.differences, made.sources, colour));
+}
+
+/// What `emit` would write again although it means the same: a file that was edited, or written by another version.
+int other_bytes(const SpecOptions& options, const Compilation& made, const std::vector<tf::StackFiles>& before,
+                const std::vector<tf::StackFiles>& after, const Global& global) {
+  const auto count =
+      count_other_files(options.out_folder(), made.platform->name.value, before, after, RealFileSystem());
+  if (count == 0) return kFine;
+  if (!global.json()) print_report(fmt::format("files: {} would be written again, and mean the same\n", count), global);
+  return kChanges;
 }
 
 }  // namespace
@@ -57,14 +68,16 @@ std::function<int()> setup_plan(CLI::App& app, const Global& global) {
       diagnostics.report(diag::OutputNotAFolder, {}, options->out_folder());
     const auto before = diagnostics.has_errors() ? std::vector<tf::StackFiles>()
                                                  : read_output(options->out_folder(), files, diagnostics, &after);
+    check_clouds(before, after, options->out_folder(), diagnostics);
     warn_of_gone_stacks(before, after, options->out_folder(), diagnostics);
     print_diagnostics(diagnostics, compilation->sources, global);
     if (diagnostics.has_errors()) return status_of(diagnostics);
     const auto changes = tf::diff(before, after, schemas);
     const auto lock = lock_line(compilation->lock);
     print_report(report_of(changes, *compilation, options->every, global) + (global.json() ? "" : lock), global);
-    const bool changed = !tf::unchanged(changes) || !lock.empty();
-    return static_cast<int>(options->detailed && changed ? kChanges : kFine);
+    if (!options->detailed) return static_cast<int>(kFine);
+    if (!tf::unchanged(changes) || !lock.empty()) return static_cast<int>(kChanges);
+    return other_bytes(*options, *compilation, before, after, global);
   };
 }
 

@@ -17,6 +17,7 @@
 #include "backend/links.h"
 #include "backend/overrides.h"
 #include "backend/provider_versions.h"
+#include "backend/terraform_settings.h"
 #include "connect/connect.h"
 #include "model/advice.h"
 #include "model/check.h"
@@ -229,6 +230,7 @@ std::unique_ptr<Compilation> compile(const CompileOptions& options, const Backen
   if (result.ok()) {
     result.differences = differences(*result.platform, *root, backends.facts, diagnostics);
     check(*result.platform, backends.facts, diagnostics);
+    check_terraform_settings(*result.platform, *root, backends.facts, diagnostics);
   }
   if (result.ok()) check_conventions(backends, result);
   if (result.ok()) check_provider_versions(*result.platform, backends.facts, diagnostics);

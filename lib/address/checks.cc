@@ -115,6 +115,28 @@ void add_declared(const Platform& platform, const std::vector<Site>& sites, Swee
       }
 }
 
+/// What is behind a VPN. Routes go by the longest prefix: one that is wider than a network of ours takes nothing from
+/// it, one that is as long or longer does.
+void add_behind(const std::vector<Site>& sites, const AddressPlan& plan, Sweep& sweep) {
+  std::vector<Prefix> networks;
+  for (const auto& site : sites)
+    for (const auto& prefix : plan.prefixes(site.owner, "network")) networks.push_back(prefix);
+  for (const auto& site : sites) {
+    if (site.hub == nullptr || !site.hub->gateway) continue;
+    for (const auto& connection : site.hub->gateway->connections)
+      for (const auto& cidr : connection.cidrs) {
+        const auto is_wider = [&](const Prefix& own) { return cidr.value != own && cidr.value.contains(own); };
+        if (std::none_of(networks.begin(), networks.end(), is_wider))
+          sweep.add({cidr.value,
+                     Kind::Outside,
+                     fmt::format("what is behind connection `{}` of `{}`", connection.name, site.owner),
+                     {},
+                     {},
+                     cidr.span});
+      }
+  }
+}
+
 void add_placed(const Site& site, const AddressPlan& plan, Sweep& sweep) {
   for (const auto* allocation : plan.of(site.owner)) {
     const auto& name = allocation->name;
@@ -183,6 +205,7 @@ void check_plan(const Platform& platform, const std::vector<Site>& sites, const 
                 Diagnostics& diagnostics) {
   Sweep sweep(platform.addresses.share_pod_range, diagnostics);
   add_declared(platform, sites, sweep);
+  add_behind(sites, plan, sweep);
   for (const auto& site : sites) {
     add_placed(site, plan, sweep);
     check_subnets(site, plan, diagnostics);

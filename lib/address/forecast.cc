@@ -187,7 +187,7 @@ class Forecaster {
     NodeRoom room{site.owner, "pods", 0, 0, {}};
     for (const auto& pool : site.cluster->node_pools) {
       block = std::max(block, std::uint64_t{1} << (32 - node_block_length(*site.cluster, pool, *site.facts)));
-      room.nodes += most_nodes(pool);
+      room.nodes += most_nodes(pool, *site.facts);
       if (!room.span.known()) room.span = pool.max.span;
     }
     if (block == 0) return;

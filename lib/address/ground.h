@@ -58,6 +58,7 @@ class Ground {
   void add_services(const AddressSettings& settings);
   void take_fixed(const Platform& platform, const std::vector<Site>& sites, const LockedRanges& locked);
   void take_of(const Site& site);
+  void take_behind(const Gateway& gateway);
   bool is_others(const LockedRanges::Range& range, const std::vector<Site>& sites) const;
 
   std::optional<Prefix> reclaim(Pool& pool, int length);

@@ -56,31 +56,32 @@ bool in_zone(const NodePool& pool, const Subnet& subnet) {
 
 /// The part of a pool that a zone's subnet must hold: all of a zone's own pool; of one that is spread over zones, what
 /// its share is when one of the zones is lost, because the cloud puts the nodes into the others then.
-void add_zone(Sum& sum, const NodePool& pool, std::uint64_t each, std::string_view unit) {
-  const auto nodes = static_cast<std::uint64_t>(std::max(pool.max.value, 0)) + surge_nodes(pool);
+void add_zone(Sum& sum, const NodePool& pool, std::uint64_t each, std::string_view unit, const CloudFacts& facts) {
+  const auto nodes = static_cast<std::uint64_t>(std::max(pool.max.value, 0)) + upgrade_nodes(pool, facts);
   const auto zones = pool.zones.size();
   const auto share = pool.per_zone || zones < 2 ? nodes : (nodes + zones - 2) / (zones - 1);
   auto text = fmt::format("{} {} nodes", pool.key, pool.max.value);
-  if (const auto surge = surge_nodes(pool)) text += fmt::format(" + {} surge", surge);
+  if (const auto surge = upgrade_nodes(pool, facts)) text += fmt::format(" + {} surge", surge);
   if (share != nodes) text += fmt::format(", {} when one of {} zones is lost", share, zones);
   if (each > 1) text += fmt::format(", {} addresses a {}", each, unit);
   sum.add(share * each, text);
 }
 
-void add_pool(Sum& sum, const NodePool& pool, std::uint64_t each, std::string_view unit) {
+void add_pool(Sum& sum, const NodePool& pool, std::uint64_t each, std::string_view unit, const CloudFacts& facts) {
   const auto zones = pool.per_zone ? std::max<std::size_t>(pool.zones.size(), 1) : 1;
   auto text = fmt::format("{} {} nodes", pool.key, pool.max.value);
-  if (const auto surge = surge_nodes(pool)) text += fmt::format(" + {} surge", surge);
+  if (const auto surge = upgrade_nodes(pool, facts)) text += fmt::format(" + {} surge", surge);
   if (zones > 1) text += fmt::format(" in each of {} zones", zones);
   if (each > 1) text += fmt::format(", {} addresses a {}", each, unit);
-  sum.add(most_nodes(pool) * each, text);
+  sum.add(most_nodes(pool, facts) * each, text);
 }
 
-void add_pool(Sum& sum, const NodePool& pool, const Subnet& subnet, std::uint64_t each, std::string_view unit) {
+void add_pool(Sum& sum, const NodePool& pool, const Subnet& subnet, std::uint64_t each, std::string_view unit,
+              const CloudFacts& facts) {
   if (subnet.zone.empty())
-    add_pool(sum, pool, each, unit);
+    add_pool(sum, pool, each, unit, facts);
   else
-    add_zone(sum, pool, each, unit);
+    add_zone(sum, pool, each, unit, facts);
 }
 
 }  // namespace
@@ -92,16 +93,21 @@ std::uint64_t surge_nodes(const NodePool& pool) {
   return (nodes * number + 99) / 100;
 }
 
-std::uint64_t most_nodes(const NodePool& pool) {
+std::uint64_t upgrade_nodes(const NodePool& pool, const CloudFacts& facts) {
+  const auto zones = pool.per_zone ? 1 : std::max<std::size_t>(pool.zones.size(), 1);
+  return std::max(surge_nodes(pool), static_cast<std::uint64_t>(std::max(facts.surge_of_zone, 0)) * zones);
+}
+
+std::uint64_t most_nodes(const NodePool& pool, const CloudFacts& facts) {
   const auto zones = pool.per_zone ? std::max<std::size_t>(pool.zones.size(), 1) : 1;
-  return (static_cast<std::uint64_t>(std::max(pool.max.value, 0)) + surge_nodes(pool)) * zones;
+  return (static_cast<std::uint64_t>(std::max(pool.max.value, 0)) + upgrade_nodes(pool, facts)) * zones;
 }
 
 std::uint64_t pod_addresses(const NodePool& pool, const CloudFacts& facts) {
   const auto pods = static_cast<std::uint64_t>(std::max(pool.max_pods.value, 0));
   const auto block = static_cast<std::uint64_t>(std::max(facts.pod_addresses_at_once, 1));
-  // A node that takes whole blocks has an interface for them, with an address of its own.
-  return block == 1 ? pods : (pods + block - 1) / block * block + 1;
+  // A node that takes whole blocks has an interface for them, whose own address is anywhere and breaks another one.
+  return block == 1 ? pods : ((pods + block - 1) / block + 1) * block;
 }
 
 std::uint64_t addresses_per_node(const Cluster& cluster, const NodePool& pool, const CloudFacts& facts) {
@@ -109,14 +115,36 @@ std::uint64_t addresses_per_node(const Cluster& cluster, const NodePool& pool, c
   return beside ? 1 + pod_addresses(pool, facts) : 1;
 }
 
+namespace {
+
+/// Whether pods have addresses of the subnet, of their own or beside the nodes.
+bool holds_pods(const Cluster& cluster, const Subnet& subnet) {
+  return std::any_of(cluster.node_pools.begin(), cluster.node_pools.end(), [&](const NodePool& pool) {
+    const bool beside = cluster.kubernetes.network_plugin != "none" && cluster.kubernetes.pod_network == "node_subnet";
+    return (beside && subnet.is(pool.subnet)) || (!pool.pod_subnet.empty() && subnet.is(pool.pod_subnet));
+  });
+}
+
+/// What the cloud keeps for itself lies in the first and the last block, which no node can have whole then.
+void add_edges(Sum& sum, const CloudFacts& facts) {
+  const auto block = static_cast<std::uint64_t>(std::max(facts.pod_addresses_at_once, 1));
+  const auto reserved = static_cast<std::uint64_t>(facts.reserved_addresses);
+  if (block > 1 && 2 * block > reserved)
+    sum.add(2 * block - reserved,
+            fmt::format("{} more in the first and last block of {}", 2 * block - reserved, block));
+}
+
+}  // namespace
+
 Need cluster_subnet_need(const Cluster& cluster, const Subnet& subnet, const CloudFacts& facts) {
   Sum sum;
   for (const auto& pool : cluster.node_pools) {
     if (!in_zone(pool, subnet)) continue;
-    if (subnet.is(pool.subnet)) add_pool(sum, pool, subnet, addresses_per_node(cluster, pool, facts), "node");
+    if (subnet.is(pool.subnet)) add_pool(sum, pool, subnet, addresses_per_node(cluster, pool, facts), "node", facts);
     if (!pool.pod_subnet.empty() && subnet.is(pool.pod_subnet))
-      add_pool(sum, pool, subnet, pod_addresses(pool, facts), "node for pods");
+      add_pool(sum, pool, subnet, pod_addresses(pool, facts), "node for pods", facts);
   }
+  if (holds_pods(cluster, subnet)) add_edges(sum, facts);
   std::uint64_t endpoints = 0;
   for (const auto& endpoint : cluster.private_endpoints)
     if (subnet.is(endpoint.subnet ? endpoint.subnet->value : "infrastructure")) ++endpoints;
@@ -153,7 +181,7 @@ Need pods_need(const Cluster& cluster, const CloudFacts& facts) {
   Sum sum;
   for (const auto& pool : cluster.node_pools) {
     const auto length = node_block_length(cluster, pool, facts);
-    add_pool(sum, pool, std::uint64_t{1} << (32 - length), fmt::format("node, a /{}", length));
+    add_pool(sum, pool, std::uint64_t{1} << (32 - length), fmt::format("node, a /{}", length), facts);
   }
   const auto length = length_for(sum.total());
   return {sum.total(), length, length, sum.text()};

@@ -19,8 +19,10 @@ struct Need {
 /// Nodes that an upgrade adds to one pool (one zone's pool, when it is per zone): the surge rounded up, as AKS does
 /// (https://learn.microsoft.com/azure/aks/upgrade-aks-node-pools-rolling).
 std::uint64_t surge_nodes(const NodePool& pool);
+/// What an upgrade really adds to it: the surge, or more where the cloud has a least of its own.
+std::uint64_t upgrade_nodes(const NodePool& pool, const CloudFacts& facts);
 /// Nodes of a pool at its largest, over all zones, during an upgrade.
-std::uint64_t most_nodes(const NodePool& pool);
+std::uint64_t most_nodes(const NodePool& pool, const CloudFacts& facts);
 /// Addresses that one node takes of its subnet; where pods have theirs beside it, for all that it may have.
 std::uint64_t addresses_per_node(const Cluster& cluster, const NodePool& pool, const CloudFacts& facts);
 

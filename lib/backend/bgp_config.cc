@@ -58,8 +58,12 @@ void frr_filters(std::string& out, const Peer& peer) {
   }
   if (session.accepts.empty())
     out += fmt::format("ip prefix-list {}_in seq 10 {} any\n", peer.word, takes_nothing(session) ? "deny" : "permit");
+  sequence = 0;
+  for (const auto& prefix : session.next_hops)
+    out += fmt::format("ip prefix-list {}_via seq {} permit {} le 32\n", peer.word, sequence += 10, prefix.to_string());
   out += fmt::format("!\nroute-map {0}_in permit 10\n match ip address prefix-list {0}_in\nexit\n!\n", peer.word);
   out += fmt::format("route-map {}_out permit 10\n", peer.word);
+  if (!session.next_hops.empty()) out += fmt::format(" match ip next-hop prefix-list {}_via\n", peer.word);
   if (session.no_advertise) out += " set community no-advertise additive\n";
   out += "exit\n!\n";
 }
@@ -99,6 +103,10 @@ void bird_filters(std::string& out, const Peer& peer) {
   if (!accepted.empty()) out += fmt::format("  if net ~ [ {} ] then accept;\n  reject;\n", accepted);
   if (accepted.empty()) out += takes_nothing(session) ? "  reject;\n" : "  accept;\n";
   out += fmt::format("}}\nfilter {}_out {{\n  if source != RTS_BGP then reject;\n", peer.word);
+  std::string via;
+  for (const auto& prefix : session.next_hops)
+    via += fmt::format("{}bgp_next_hop ~ {}", via.empty() ? "" : " || ", prefix.to_string());
+  if (!via.empty()) out += fmt::format("  if ! ({}) then reject;\n", via);
   if (session.no_advertise) out += "  bgp_community.add((65535, 65282));\n";  // RFC 1997: NO_ADVERTISE
   out += "  accept;\n}\n";
 }

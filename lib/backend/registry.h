@@ -1,10 +1,10 @@
 #pragma once
 
-#include <span>
 #include <string_view>
 #include <vector>
 
 #include "backend/backend.h"
+#include "model/known_clouds.h"
 
 namespace aurora {
 
@@ -14,7 +14,5 @@ const std::vector<const Backend*>& built_in_backends();
 const Backend* find_backend(std::string_view name);
 /// Its tables, or nullptr.
 const CloudFacts* facts_of(std::string_view cloud);
-/// The tables of every cloud that is known, by name: also of those that have no backend yet.
-std::span<const CloudFacts* const> known_clouds();
 
 }  // namespace aurora

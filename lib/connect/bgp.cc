@@ -182,6 +182,7 @@ class BgpWriter {
             sides[i], facts->route_server_asn);
         // Routes are for this network; with branch to branch the gateways beside the server are to hear them too.
         session.no_advertise = !route_server_of(site)->branch_to_branch;
+        if (facts->route_server_in_network) session.next_hops = addresses_.prefixes(site.id(), "network");
         plan_.sessions.push_back(std::move(session));
       }
     both_ways(spots_of(hub, "route_reflector"),

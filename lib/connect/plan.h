@@ -69,7 +69,9 @@ struct BgpSession {
   bool client = false;          ///< route reflector client
   bool no_advertise = false;    ///< what it is told, it must not tell on
   std::vector<Prefix> accepts;  ///< what may be learned from it; empty: what `import_routes` says
-  bool listen_range = false;    ///< `range` is a subnet of dynamic neighbours, not one address
+  /// It is told only what leads through these, for it can hand packets to no other; empty: everything.
+  std::vector<Prefix> next_hops;
+  bool listen_range = false;  ///< `range` is a subnet of dynamic neighbours, not one address
   Prefix range;
 };
 

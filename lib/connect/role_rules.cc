@@ -1,6 +1,7 @@
 #include "connect/role_rules.h"
 
 #include <algorithm>
+#include <set>
 
 #include "connect/roles.h"
 
@@ -12,6 +13,7 @@ struct Grant {
   std::string from, to, id_in, id_out, why;
   PortRange ports{0, 65535, "any"};
   Span span;
+  bool pods = false;  ///< pods that have a subnet of their own may do what their nodes' subnet may
 };
 
 bool matches(const Spot& spot, std::string_view word) {
@@ -62,13 +64,16 @@ void add_endpoint_grants(const Site& site, std::vector<Grant>& grants) {
 
 void add_declared_grants(const Site& site, std::vector<Grant>& grants) {
   const PortRange any{0, 65535, "any"};
+  std::set<std::string> done;  // what the spec says once stands at the subnet of every zone
   for (const auto& subnet : site.network->subnets) {
+    const auto& key = subnet.base.empty() ? subnet.key : subnet.base;
+    if (!done.insert(key).second) continue;
     for (const auto& from : subnet.from)
-      grants.push_back({from.value, subnet.key, "from-" + from.value, "to-" + subnet.key,
-                        "`from` of the subnet " + subnet.key, any, from.span});
+      grants.push_back(
+          {from.value, key, "from-" + from.value, "to-" + key, "`from` of the subnet " + key, any, from.span, true});
     for (const auto& to : subnet.to)
-      grants.push_back({subnet.key, to.value, "from-" + subnet.key, "to-" + to.value,
-                        "`to` of the subnet " + subnet.key, any, to.span});
+      grants.push_back(
+          {key, to.value, "from-" + key, "to-" + to.value, "`to` of the subnet " + key, any, to.span, true});
   }
 }
 
@@ -119,6 +124,20 @@ void add_grant(const Grant& grant, const std::vector<const Spot*>& from, const s
                      side(with_pods({spot}, *from.front())), *spot));
 }
 
+/// Pods in a subnet of their own do what the nodes of their pool may.
+void add_pod_subnets(const Site& site, std::vector<const Spot*>& spots) {
+  if (site.cluster == nullptr) return;
+  const auto nodes = spots;
+  for (const auto& pool : site.cluster->node_pools)
+    for (const auto* node : nodes) {
+      if (pool.pod_subnet.empty() || !node->subnet->is(pool.subnet)) continue;
+      for (const auto& spot : site.spots)
+        if (spot.subnet->is(pool.pod_subnet) && !spot.prefixes.empty() &&
+            std::find(spots.begin(), spots.end(), &spot) == spots.end())
+          spots.push_back(&spot);
+    }
+}
+
 }  // namespace
 
 void add_role_rules(const Site& site, RuleBook& book) {
@@ -129,6 +148,7 @@ void add_role_rules(const Site& site, RuleBook& book) {
       if (matches(spot, grant.from)) from.push_back(&spot);
       if (matches(spot, grant.to)) to.push_back(&spot);
     }
+    if (grant.pods) add_pod_subnets(site, from);
     if (!from.empty() && !to.empty()) add_grant(grant, from, to, book);
   }
 }

@@ -30,7 +30,7 @@ class Emission {
   }
 
   bool decide() {
-    read_manifest();
+    if (!read_manifest()) return false;
     for (const auto& [path, text] : wanted_) decide_wanted(path, *text);
     for (const auto& [path, digest] : old_.files)
       if (wanted_.count(path) == 0) decide_unwanted(path, digest);
@@ -43,17 +43,23 @@ class Emission {
   std::string shown(const std::string& path) const { return request_.folder + "/" + path; }
   std::string actual(const std::string& path) const { return folder_ + "/" + path; }
 
-  void read_manifest() {
-    const auto path = actual(std::string(manifest_name));
-    if (files_.entry_kind(path) == Kind::Missing) return;
+  /// Whether anything can be said of the other files: without it nobody knows which are ours.
+  bool read_manifest() {
+    const std::string name(manifest_name);
+    if (files_.entry_kind(actual(name)) == Kind::Missing) return true;
     std::string problem;
-    const auto text = files_.read(path, problem);
-    if (text) old_ = parse_manifest(*text, problem);
+    const auto text = files_.read(actual(name), problem);
+    if (!text) {
+      unreadable(name, problem);
+      return false;
+    }
+    old_ = parse_manifest(*text, problem);
     manifest_is_ours_ = problem.empty();
-    if (problem.empty() || request_.force) return;
+    if (problem.empty() || request_.force) return true;
     fine_ = false;
-    diagnostics_.report(diag::DamagedManifest, {}, shown(std::string(manifest_name)), problem)
+    diagnostics_.report(diag::DamagedManifest, {}, shown(name), problem)
         .hint("restore it from version control; or, after a merge, take either side and run `emit --force`");
+    return true;
   }
 
   void decide_wanted(const std::string& path, const std::string& text) {
@@ -63,7 +69,7 @@ class Emission {
     if (kind != Kind::File) return foreign(path);
     std::string error;
     const auto there = files_.read(actual(path), error);
-    if (!there) return cannot(path, error);
+    if (!there) return unreadable(path, error);
     if (*there == text) return void(change_.stays.insert(path));
     if (path == manifest_name ? !manifest_is_ours_ && !request_.force : !may_replace(path, *there)) return;
     change_.writes[path] = &text;
@@ -74,7 +80,7 @@ class Emission {
     if (!request_.force) {
       std::string error;
       const auto there = files_.read(actual(path), error);
-      if (!there) return cannot(path, error);
+      if (!there) return unreadable(path, error);
       if (sha256(*there) != digest) return edited(path);
     }
     change_.goes.insert(path);
@@ -119,9 +125,9 @@ class Emission {
             "set it in `overrides` of the spec, or in a file of your own beside it; then, or after a merge, "
             "`emit --force` replaces the file");
   }
-  void cannot(const std::string& path, const std::string& error) {
+  void unreadable(const std::string& path, const std::string& error) {
     fine_ = false;
-    diagnostics_.report(diag::CannotWrite, {}, shown(path), error);
+    diagnostics_.report(diag::FileUnreadable, {}, shown(path), error);
   }
 
   const EmitRequest& request_;

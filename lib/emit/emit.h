@@ -41,9 +41,15 @@ struct EmitSummary {
 std::optional<EmitSummary> emit(const EmitRequest& request, FileSystem& files, Diagnostics& diagnostics);
 
 /// The stacks in `folder` as they lie there, for `tf::diff`; none when it is missing. Reports a damaged
-/// `stacks.json`, and warns about files that were changed by hand since they were written. Files equal
-/// to those of `expected` (sorted) need no digest, which makes it faster.
+/// `stacks.json` and what cannot be read, and warns about files that were changed by hand since they were written.
+/// Files equal to those of `expected` (sorted) need no digest, which makes it faster.
 std::vector<tf::StackFiles> read_output(const std::string& folder, const FileSystem& files, Diagnostics& diagnostics,
                                         const std::vector<tf::StackFiles>* expected = nullptr);
+
+/// How many files of ours, `stacks.json` included, are not what `emit` would write, to the byte: missing, changed, or
+/// no longer wanted. `before` as `read_output` gave it.
+std::size_t count_other_files(const std::string& folder, const std::string& platform,
+                              const std::vector<tf::StackFiles>& before, const std::vector<tf::StackFiles>& after,
+                              const FileSystem& files);
 
 }  // namespace aurora

@@ -87,6 +87,30 @@ void asn(const Located<std::int64_t>& number, const CloudFacts& facts, Diagnosti
           .hint("take one from 64512 on");
 }
 
+namespace {
+
+/// The number that a gateway has itself: it is told apart from those of the other ends, and some clouds take private
+/// ones only (RFC 6996).
+void gateway_asn(const Gateway& gateway, const CloudFacts& facts, Diagnostics& diagnostics) {
+  if (!gateway.asn || gateway.asn->value == facts.gateway_asn) return;
+  const auto& own = *gateway.asn;
+  const auto before = diagnostics.error_count();
+  asn(own, facts, diagnostics);
+  const bool is_private =
+      (own.value >= 64512 && own.value <= 65534) || (own.value >= 4200000000 && own.value <= 4294967294);
+  if (facts.private_gateway_asns && !is_private && diagnostics.error_count() == before)
+    diagnostics.report(diag::BadAsn, own.span, own.value, "is none that a gateway of this cloud may have")
+        .hint("take one from 64512 to 65534, or from 4200000000 on");
+  for (const auto& connection : gateway.connections)
+    if (connection.asn && connection.asn->value == own.value)
+      diagnostics
+          .report(diag::BadAsn, connection.asn->span, own.value,
+                  "is the gateway's own: both ends would have one number")
+          .related(own.span, "the gateway's");
+}
+
+}  // namespace
+
 void hub(const Hub& hub, const CloudFacts& facts, Diagnostics& diagnostics) {
   const bool closed = hub.egress.kind == Egress::Kind::None || hub.egress.kind == Egress::Kind::LoadBalancer;
   if (hub.route_reflectors && closed && !hub.network.existing_id)
@@ -107,7 +131,7 @@ void hub(const Hub& hub, const CloudFacts& facts, Diagnostics& diagnostics) {
     for (const auto& peer : reflectors.peers) asn(peer.asn, facts, diagnostics);
   }
   if (!hub.gateway) return;
-  if (const auto& own = hub.gateway->asn; own && own->value != facts.gateway_asn) asn(*own, facts, diagnostics);
+  gateway_asn(*hub.gateway, facts, diagnostics);
   for (const auto& one : hub.gateway->connections) connection(*hub.gateway, one, facts, diagnostics);
 }
 

@@ -119,7 +119,7 @@ struct TagRule {
 
 /// What a cloud makes of a key of the spec, or of one value of it. What has no row means the same on every cloud.
 struct KeyDifference {
-  /// As in schema/keys.h; `hub.gateway.kind=expressroute` is a value. An unsupported mapping is so with all it holds.
+  /// As in schema/keys.h; `egress=hub` is a value, `flow.to=*:apiserver` a role. Unsupported is all that a key holds.
   std::string_view path;
   enum class Kind {
     Differs,      ///< works, but differently: `plan` says so where it is written
@@ -165,6 +165,10 @@ struct CloudFacts {
   int addresses_per_pod = 0;
   /// Where pods have addresses of subnets: how many of them a node takes at a time.
   int pod_addresses_at_once = 1;
+  /// An upgrade adds at least so many nodes to a pool for each of its zones, whatever its surge is.
+  int surge_of_zone = 0;
+  /// The own number of a gateway must be a private one (RFC 6996).
+  bool private_gateway_asns = false;
   /// Services have addresses of RFC 1918 only.
   bool private_services = false;
   /// ECMAScript regular expressions over ids of existing networks and subnets and over types of machines, with an

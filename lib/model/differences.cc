@@ -1,5 +1,6 @@
 // First what is written in a cloud's own environments, where an error belongs; then what its hubs, clusters and node
 // pools have from elsewhere, which the merged trees of the model show. What was seen at its place is not seen again.
+// Flows are the platform's: those count that end in the cloud.
 
 #include "model/differences.h"
 
@@ -47,6 +48,19 @@ class Survey {
     });
   }
 
+  /// Flows into a role of the cloud's clusters: which these are, only the model knows.
+  void flows(const Platform& platform) {
+    constexpr std::string_view into = "flow.to=*:";
+    for (const auto& row : facts_.differences) {
+      if (!row.path.starts_with(into)) continue;
+      const auto role = row.path.substr(into.size());
+      for (const auto& flow : platform.flows)
+        for (const auto& side : flow.to)
+          if (flow.within != "cluster" && (side.role == role || side.role == "*") && is_here(side, platform))
+            noted_[&row].spans.insert(side.span);
+    }
+  }
+
   /// What an environment has beside its hub and its clusters.
   void environment(const Environment& environment) {
     if (environment.written != nullptr)
@@ -86,6 +100,13 @@ class Survey {
       return a.first != b.first ? a.first < b.first : BySpan()(a.second, b.second);
     }
   };
+
+  bool is_here(const Endpoint& side, const Platform& platform) const {
+    if (side.kind != Endpoint::Kind::Inside || side.cluster == "hub") return false;
+    return std::any_of(platform.environments.begin(), platform.environments.end(), [&](const Environment& one) {
+      return one.cloud == facts_.cloud && (side.environment == "*" || side.environment == one.key);
+    });
+  }
 
   WrittenKeys::Found brought(bool takes_null) {
     return [this, takes_null](const KeyDifference& row, Span span) {
@@ -127,6 +148,7 @@ void survey(const Platform& platform, const yaml::Node& root, std::string_view c
         own != nullptr && environment.cloud == cloud)
       survey.own(*own);
   survey.platform(root);
+  survey.flows(platform);
   for (const auto& environment : platform.environments) {
     if (environment.cloud != cloud) continue;
     survey.environment(environment);

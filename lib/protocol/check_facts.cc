@@ -57,7 +57,8 @@ void check_sizes(const CloudFacts& facts) {
         Bounds{"max_pods_max", facts.max_pods_max, 1, 10'000},
         Bounds{"addresses_per_pod", facts.addresses_per_pod, 0, 16},
         Bounds{"pod_addresses_at_once", facts.pod_addresses_at_once, 1, 4096},
-        Bounds{"tags/most", facts.tags.most, 0, 10'000}, Bounds{"tags/longest_key", facts.tags.longest_key, 1, 10'000},
+        Bounds{"surge_of_zone", facts.surge_of_zone, 0, 100}, Bounds{"tags/most", facts.tags.most, 0, 10'000},
+        Bounds{"tags/longest_key", facts.tags.longest_key, 1, 10'000},
         Bounds{"tags/longest_value", facts.tags.longest_value, 0, 10'000}})
     check_bounds(bounds, "/facts");
 }

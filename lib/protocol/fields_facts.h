@@ -188,6 +188,8 @@ void fields(V& v, Like<CloudFacts> auto& facts) {
   v("addresses_per_pod", facts.addresses_per_pod, "in the block of a node, where that is not fixed");
   v("pod_addresses_at_once", facts.pod_addresses_at_once,
     "how many a node takes at a time, where pods have addresses of subnets");
+  v("surge_of_zone", facts.surge_of_zone, "nodes that an upgrade adds to a pool for each of its zones, at least");
+  v("private_gateway_asns", facts.private_gateway_asns, "whether the own number of a gateway must be a private one");
   v("private_services", facts.private_services, "whether services have addresses of RFC 1918 only");
   v("network_id_pattern", facts.network_id_pattern, "regular expression over ids of existing networks; empty: any");
   v("network_id_example", facts.network_id_example, "such an id");

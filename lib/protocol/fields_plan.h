@@ -86,6 +86,7 @@ void fields(V& v, Like<BgpSession> auto& session) {
   v("client", session.client, "a client of the reflector");
   v("no_advertise", session.no_advertise, "what it is told, it must not tell on");
   v("accepts", session.accepts, "what may be learned from it; none: what `import_routes` says");
+  v("next_hops", session.next_hops, "it is told only what leads through these; none: everything");
   v("listen_range", session.listen_range, "`range` is a subnet of dynamic neighbours");
   v("range", session.range, "of the dynamic neighbours");
 }

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "terraform/read.h"
+
 namespace aurora::tf {
 namespace {
 
@@ -30,6 +32,20 @@ std::vector<StackFiles> write_stacks(const std::vector<Document>& documents) {
   }
   std::sort(stacks.begin(), stacks.end(), [](const auto& a, const auto& b) { return a.stack < b.stack; });
   return stacks;
+}
+
+std::set<std::string> providers_of(const StackFiles& stack) {
+  std::set<std::string> names;
+  for (const auto& file : stack.files) {
+    if (file.text.find("\"required_providers\"") == std::string::npos) continue;  // most are large, and without
+    const auto document = read_json(file.text);
+    const auto* settings = document ? member(*document, "terraform") : nullptr;
+    const auto* pins = settings == nullptr ? nullptr : member(*settings, "required_providers");
+    const auto* entries = pins == nullptr ? nullptr : pins->get_if<Object>();
+    if (entries == nullptr) continue;
+    for (const auto& [name, pin] : *entries) names.insert(name);
+  }
+  return names;
 }
 
 }  // namespace aurora::tf

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -21,5 +22,8 @@ struct StackFiles {
 
 /// Writes every document; sorted by stack.
 std::vector<StackFiles> write_stacks(const std::vector<Document>& documents);
+
+/// The providers that its files ask for, by the names that Terraform has for them: `azurerm`.
+std::set<std::string> providers_of(const StackFiles& stack);
 
 }  // namespace aurora::tf

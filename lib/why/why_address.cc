@@ -68,12 +68,16 @@ void Explainer::add_pools(const Site& site, std::string_view subnet, Explanation
     if (subnet == "pods")
       made.steps.push_back(
           origin_.step(pool.max_pods.span, fmt::format("and {} pods on each", pool.max_pods.value), site.owner));
-    if (pool.max_surge != "0")
+    const auto added = upgrade_nodes(pool, *site.facts);
+    if (added > 0)
       made.steps.push_back(
           {"default",
-           fmt::format("an upgrade adds {} of them (`max_surge: {}`)", surge_nodes(pool), pool.max_surge),
+           fmt::format("an upgrade adds {} of them ({})", added,
+                       added > surge_nodes(pool) ? fmt::format("this cloud: {} a zone", site.facts->surge_of_zone)
+                                                 : fmt::format("`max_surge: {}`", pool.max_surge)),
            {}});
-    if (pool.max_surge != NodePool{}.max_surge) made.steps.back().kind = "spec";
+    if (added > 0 && pool.max_surge != NodePool{}.max_surge && added == surge_nodes(pool))
+      made.steps.back().kind = "spec";
   }
 }
 

@@ -50,8 +50,8 @@ constexpr KeyDifference table[] = {
     {"private_endpoints.<name>.subresource", OwnForm, "the end of the service's name: `ecr.api`"},
     {"private_endpoints.<name>.dns_zone_id", Unsupported, "AWS keeps the names of its endpoints itself: leave it out"},
     {"route_server", Differs,
-     "a VPC Route Server, whose neighbours are in its own network: the hub's reflectors and `peers`, a cluster's "
-     "`peers` alone"},
+     "a VPC Route Server, whose neighbours and next hops are in its own network: the hub's reflectors and `peers`, a "
+     "cluster's `peers` alone"},
     {"route_server.sku", Unsupported, "VPC route servers have one size: leave it out"},
     {"route_server.branch_to_branch", Unsupported,
      "a VPC route server writes what it learns into route tables, and tells no peer: use the transit gateway"},

@@ -48,10 +48,11 @@ Problem problem_of(const Stack& stack) {
   return stack.is_hub() ? problem_of_hub(stack) : problem_of_cluster(stack);
 }
 
-/// What a cluster takes over from its hub was said there.
+/// What a cluster takes over from its hub was said there, if it is no hub's either.
 bool said_already(const Stack& stack) {
-  return !stack.is_hub() && stack.hub != nullptr && stack.hub->egress.span == stack.egress.span &&
-         stack.egress.span.known();
+  const bool inherited = !stack.is_hub() && stack.hub != nullptr && stack.egress.span.known() &&
+                         stack.hub->egress.span == stack.egress.span;
+  return inherited && stack.egress.kind != Kind::Firewall;
 }
 
 void lower_nat_gateway(Stack& stack, const std::string& label, const Subnet& subnet) {

@@ -120,6 +120,10 @@ CloudFacts make() {
   facts.max_pods_max = 250;
   // "Assign more IP addresses to Amazon EKS nodes with prefixes": a /28 at a time.
   facts.pod_addresses_at_once = 16;
+  // "Understand each phase of node updates", EKS: up to twice the number of its zones.
+  facts.surge_of_zone = 2;
+  // EC2 API, `TransitGatewayRequestOptions`: the private ranges.
+  facts.private_gateway_asns = true;
   facts.private_services = true;  // EKS API reference, `KubernetesNetworkConfigRequest`
   facts.first_usable = 4;
   facts.overlay_block_length = 24;

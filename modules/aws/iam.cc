@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "aws/json_text.h"
+#include "source/digest.h"
 
 namespace aurora::aws {
 namespace {
@@ -78,10 +79,20 @@ tf::Resource& lower_role(Stack& stack, std::string_view purpose, const std::vect
                     {"assume_role_policy", policy(trust)}});
 }
 
+/// IAM API, `PutRolePolicy`: `PolicyName` has up to 128 letters, digits and some marks, which `:` and `/` of an ARN are
+/// not. The names of a stack's labels are such, and differ where what they are made from does.
+std::string policy_name(std::string_view label) {
+  constexpr std::size_t longest = 128;
+  auto name = tf::label(label);
+  const auto digest = digest64_hex(label);
+  if (name.size() > longest) name = name.substr(0, longest - digest.size() - 1) + "_" + digest;
+  return name;
+}
+
 tf::Resource& lower_role_policy(Stack& stack, std::string_view label, const tf::Resource& role,
                                 const std::vector<Statement>& statements, Span span) {
   return stack.add("aws_iam_role_policy", label, span,
-                   {{"name", std::string(label)}, {"role", role["id"]}, {"policy", policy(statements)}});
+                   {{"name", policy_name(label)}, {"role", role["id"]}, {"policy", policy(statements)}});
 }
 
 }  // namespace aurora::aws

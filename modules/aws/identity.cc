@@ -13,7 +13,7 @@ namespace aurora::aws {
 namespace {
 
 /// Where EKS keeps the images of its add-ons: docs.aws.amazon.com, "View Amazon container image registries for Amazon
-/// EKS add-ons". Regions that are not here share one account; of the newest it is not published.
+/// EKS add-ons". Regions that are not here share one account.
 struct ImageAccount {
   std::string_view region, account;
 };
@@ -21,7 +21,7 @@ constexpr std::array image_accounts{
     ImageAccount{"af-south-1", "877085696533"},     ImageAccount{"ap-east-1", "800184023465"},
     ImageAccount{"ap-east-2", "533267051163"},      ImageAccount{"ap-south-2", "900889452093"},
     ImageAccount{"ap-southeast-3", "296578399912"}, ImageAccount{"ap-southeast-4", "491585149902"},
-    ImageAccount{"ap-southeast-5", "151610086707"}, ImageAccount{"ap-southeast-6", "*"},
+    ImageAccount{"ap-southeast-5", "151610086707"}, ImageAccount{"ap-southeast-6", "333609536671"},
     ImageAccount{"ap-southeast-7", "121268973566"}, ImageAccount{"ca-west-1", "761377655185"},
     ImageAccount{"eu-central-2", "900612956339"},   ImageAccount{"eu-south-1", "590381155156"},
     ImageAccount{"eu-south-2", "455263428931"},     ImageAccount{"il-central-1", "066635153087"},

@@ -128,6 +128,7 @@ void lower_network(Stack& stack) {
   if (stack.existing_network() || stack.network.absent()) return;
   const auto prefixes = stack.addresses().prefixes(stack.identity.id, "network");
   if (prefixes.empty()) return;
+  check_ranges(stack);
   auto& vpc = stack.add_tagged(
       "aws_vpc", "network", stack.name("virtual_network"), stack.network.span,
       {{"cidr_block", prefixes.front().to_string()}, {"enable_dns_support", true}, {"enable_dns_hostnames", true}});

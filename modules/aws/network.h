@@ -16,6 +16,8 @@ std::string zone_of(const Stack& stack, std::string_view zone);
 tf::Value zone_of(const Stack& stack, const Subnet& subnet);
 /// Whether the network has IPv6 addresses too.
 bool has_ipv6(const Stack& stack);
+/// Reports ranges that AWS does not let a VPC have, together or at all.
+void check_ranges(Stack& stack);
 /// The subnets as the spec has them, each once for all its zones, sorted.
 std::vector<std::string> subnet_bases(const Stack& stack);
 

@@ -12,6 +12,8 @@ namespace {
 /// `terraform.providers` of the spec overrides the constraint.
 constexpr ProviderPin aws_pin{"aws", "hashicorp/aws", "~> 6.25"};
 
+const std::string deployer_example = "`deployer: \"arn:aws:iam::{account}:role/terraform\"`";
+
 tf::Value default_tags(const Tags& tags) {
   if (tags.empty()) return {};
   tf::Object map;
@@ -34,7 +36,7 @@ void check_role(Stack& stack, const Text& role) {
   static const std::regex form("arn:aws[a-z-]*:iam::[0-9]{12}:role/[A-Za-z0-9+=,.@_/-]+");
   if (!std::regex_match(role.value, form))
     stack.diagnostics.report(diag::NotAnArn, role.span, role.value, "a role")
-        .hint("write `deployer: \"arn:aws:iam::{account}:role/terraform\"`, with the role's name");
+        .hint("write " + deployer_example + ", with the role's name");
 }
 
 /// Credentials are of one account: a second one is worked in by its own role.
@@ -43,7 +45,7 @@ void check_deployer(Stack& stack, const Environment& other) {
   stack.diagnostics
       .report(diag::OtherAccountNeedsDeployer, other.account.span.known() ? other.account.span : other.span, other.key,
               stack.environment.key)
-      .hint("write `deployer: \"arn:aws:iam::{account}:role/terraform\"` there or in `defaults`, with the role's name");
+      .hint("write " + deployer_example + " there or in `defaults`, with the role's name");
 }
 
 }  // namespace

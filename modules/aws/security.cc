@@ -15,8 +15,9 @@
 namespace aurora::aws {
 namespace {
 
-/// docs.aws.amazon.com, "Amazon VPC quotas": rules in one direction, at first and at most.
-constexpr std::size_t quota = 60, most_rules = 1000;
+/// docs.aws.amazon.com, "Amazon VPC quotas": rules in one direction, at first; at most 1000 over all the groups of an
+/// interface, whose quota begins at 5. A control plane of EKS has two groups: its own and the subnet's.
+constexpr std::size_t quota = 60, most_rules = 1000 / 2, most_beside_five = 1000 / 5;
 /// Amazon EC2 API, `AuthorizeSecurityGroupIngress`: characters and length of a description.
 constexpr std::string_view description_marks = " ._-:/()#,@[]+=&;{}!$*";
 constexpr std::size_t longest_description = 255;
@@ -216,11 +217,13 @@ void lower_security(Stack& stack) {
     most = group.most();
     fullest = &group.subnet();
   }
-  if (most > quota && most <= most_rules)
-    stack.diagnostics
-        .report(diag::SecurityGroupQuota, fullest->span, stack.identity.id, most,
-                fullest->base.empty() ? fullest->key : fullest->base, quota)
-        .hint("ask for more `Inbound or outbound rules per security group` in Service Quotas before the first apply");
+  if (most > quota && most <= most_rules) {
+    auto report = stack.diagnostics.report(diag::SecurityGroupQuota, fullest->span, stack.identity.id, most,
+                                           fullest->base.empty() ? fullest->key : fullest->base, quota);
+    report.hint("ask for more `Inbound or outbound rules per security group` in Service Quotas before the first apply");
+    if (most > most_beside_five)
+      report.hint("and for fewer `Security groups per network interface`: the two multiplied are 1000 at most");
+  }
   lower_network_acls(stack);
 }
 

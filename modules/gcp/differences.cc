@@ -62,6 +62,10 @@ constexpr KeyDifference table[] = {
     {"route_server.sku", Unsupported, "Cloud Routers have one size: leave it out"},
     {"route_server.branch_to_branch", Unsupported,
      "nothing passes between sites through Google's network: leave it out"},
+    // Flows.
+    {"flow.to=*:apiserver", Differs,
+     "from outside the cluster's network by the control plane's name at Google: who may call is for IAM to say, no "
+     "addresses are asked for"},
     // Egress.
     {"egress=load_balancer", Refused, "machines without public addresses go out by NAT: write `nat` or `firewall`"},
     {"egress=hub", Refused,
@@ -107,6 +111,8 @@ constexpr KeyDifference table[] = {
     {"hub.private_dns.zone_ids", Differs,
      "no zones are made for these services: the ids are of zones that the network has already"},
     // Clusters.
+    {"cluster.workload_identities.<name>.service_accounts", Differs,
+     "a project has one pool of identities: pods of the same namespace and account in any of its clusters are the same"},
     {"cluster.workload_identities.<name>.roles[].name", OwnForm, "`roles/storage.objectViewer`"},
     {"cluster.workload_identities.<name>.roles[].scope", OwnForm,
      "`storage`, `registry`, `vault`, `network`, `cluster`, `projects/<project>` or a full name: docs/gcp/cluster.md"},
@@ -185,7 +191,9 @@ constexpr KeyDifference table[] = {
     {"kubernetes.addons.open_service_mesh", Unsupported, "it is no add-on of GKE: install a mesh in the cluster"},
     {"kubernetes.storage.blob", Differs, "the driver of Cloud Storage FUSE"},
     {"kubernetes.storage.disk", Differs, "the driver of persistent disks"},
-    {"kubernetes.storage.file", Differs, "the driver of Filestore"},
+    {"kubernetes.storage.file", Differs,
+     "the driver of Filestore; its instances are in a range of their own, which `networks` has to name and a flow to "
+     "open: docs/gcp/cluster.md"},
     {"kubernetes.storage.snapshot=false", Unsupported, "it comes with the driver of persistent disks"},
     {"kubernetes.autoscaler.balance_similar_node_groups", Differs,
      "whether the nodes of a pool are spread over its zones; those of spot and GPU pools never are"},

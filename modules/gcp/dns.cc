@@ -10,7 +10,8 @@
 // Private DNS. A zone of Google's services answers with the network's own endpoint, so every network has its own. What
 // the spec's `private_dns.zones` names is the hub's, and the other networks of the environment look it up in the hub's
 // network (DNS peering): no zone is changed by another stack. Name servers of the network's choice get every question
-// that no private zone answers.
+// that no private zone answers. Questions leave from 35.199.192.0/19, to which only the network with the gateway has
+// routes to tell ("Best practices for Cloud DNS"): so the hub alone asks, and the others have it ask.
 
 namespace aurora::gcp {
 namespace {
@@ -62,12 +63,25 @@ bool hub_has_network(const Stack& stack) {
   return stack.hub != nullptr && (stack.hub->network.existing_id || !stack.hub->network.absent());
 }
 
+/// The argument that has a zone asked for in the hub's network.
+std::pair<std::string, tf::Value> in_hub(const Stack& stack) {
+  const auto target = network_id(stack.elsewhere, stack.hub->identity, stack.hub->network);
+  return {"peering_config", tf::object({{"target_network", tf::object({{"network_url", target}})}})};
+}
+
 void lower_hub_zone(Stack& stack, const std::string& zone) {
   if (stack.is_hub()) return stack.keep(add_zone(stack, zone, "Zone of " + stack.environment.key, {}));
   if (!hub_has_network(stack)) return;
-  const auto target = network_id(stack.elsewhere, stack.hub->identity, stack.hub->network);
-  add_zone(stack, zone, "Asked for in the network of " + stack.hub->identity.id,
-           {{"peering_config", tf::object({{"target_network", tf::object({{"network_url", target}})}})}});
+  add_zone(stack, zone, "Asked for in the network of " + stack.hub->identity.id, {in_hub(stack)});
+}
+
+void add_forward(Stack& stack, const std::string& description, std::pair<std::string, tf::Value> how) {
+  stack.add_named("google_dns_managed_zone", "forward", stack.name("private_dns_zone", "forward"), stack.network.span,
+                  {{"dns_name", "."},
+                   {"description", description},
+                   {"visibility", "private"},
+                   {"private_visibility_config", visible_in(stack.network_id())},
+                   std::move(how)});
 }
 
 void lower_name_servers(Stack& stack) {
@@ -75,12 +89,10 @@ void lower_name_servers(Stack& stack) {
   for (const auto& server : stack.network.dns_servers)
     servers.emplace_back(tf::object({{"ipv4_address", server.value}, {"forwarding_path", "private"}}));
   if (servers.empty()) return;
-  stack.add_named("google_dns_managed_zone", "forward", stack.name("private_dns_zone", "forward"), stack.network.span,
-                  {{"dns_name", "."},
-                   {"description", "Every other name, by the network's name servers"},
-                   {"visibility", "private"},
-                   {"private_visibility_config", visible_in(stack.network_id())},
-                   {"forwarding_config", tf::object({{"target_name_servers", std::move(servers)}})}});
+  if (!stack.is_hub() && hub_has_network(stack) && !stack.hub->network.dns_servers.empty())
+    return add_forward(stack, "Every other name, by the name servers of the hub", in_hub(stack));
+  add_forward(stack, "Every other name, by the network's name servers",
+              {"forwarding_config", tf::object({{"target_name_servers", std::move(servers)}})});
 }
 
 /// What is asked for is logged with the flows.

@@ -41,7 +41,7 @@ tf::List subnet_blocks(Stack& stack) {
 std::uint64_t addresses_needed(const Stack& stack) {
   std::uint64_t machines = 1;
   if (stack.cluster != nullptr)
-    for (const auto& pool : stack.cluster->node_pools) machines += most_nodes(pool);
+    for (const auto& pool : stack.cluster->node_pools) machines += most_nodes(pool, stack.facts);
   return (machines * ports_of_machine + ports_of_address - 1) / ports_of_address;
 }
 

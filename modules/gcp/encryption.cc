@@ -15,7 +15,6 @@ namespace aurora::gcp {
 namespace {
 
 constexpr std::string_view user_role = "roles/cloudkms.cryptoKeyEncrypterDecrypter";
-constexpr std::string_view officer_role = "roles/cloudkms.admin";
 constexpr std::string_view rotation = "7776000s";            // 90 days
 constexpr std::string_view before_destruction = "2592000s";  // 30 days
 
@@ -35,10 +34,10 @@ const tf::Resource& key_ring(Stack& stack) {
   return ring;
 }
 
-tf::Resource& give(Stack& stack, const std::string& label, tf::Value key, std::string_view role, tf::Value member,
+tf::Resource& give(Stack& stack, const std::string& label, tf::Value key, tf::Value role, tf::Value member,
                    Span span) {
   return stack.add("google_kms_crypto_key_iam_member", label, span,
-                   {{"crypto_key_id", std::move(key)}, {"role", role}, {"member", std::move(member)}});
+                   {{"crypto_key_id", std::move(key)}, {"role", std::move(role)}, {"member", std::move(member)}});
 }
 
 void let_use(Stack& stack, std::string_view purpose, tf::Value key, const ServiceAgent& user, Span span) {
@@ -52,11 +51,27 @@ bool is_principal(std::string_view text) {
   return std::any_of(std::begin(kinds), std::end(kinds), [&](auto kind) { return text.starts_with(kind); });
 }
 
-/// Whom the spec names may administer the key, and not use it.
+/// What administers keys: cloud.google.com, "Cloud KMS permissions and roles". `roles/cloudkms.admin` also sets who has
+/// which role on a key, and with that may give itself the use of it.
+tf::Value officer_role(Stack& stack) {
+  if (const auto* found = stack.document.find("google_project_iam_custom_role.key-officer")) return (*found)["name"];
+  return stack.add("google_project_iam_custom_role", "key-officer", stack.cluster->kubernetes.span,
+                   {{"project", stack.project()},
+                    {"role_id", stack.name("custom_role", "key-officer")},
+                    {"title", "Key officer of " + stack.identity.id},
+                    {"permissions",
+                     tf::list({"cloudkms.cryptoKeyVersions.create", "cloudkms.cryptoKeyVersions.destroy",
+                               "cloudkms.cryptoKeyVersions.get", "cloudkms.cryptoKeyVersions.list",
+                               "cloudkms.cryptoKeyVersions.restore", "cloudkms.cryptoKeyVersions.update",
+                               "cloudkms.cryptoKeys.get", "cloudkms.cryptoKeys.getIamPolicy",
+                               "cloudkms.cryptoKeys.list", "cloudkms.cryptoKeys.update"})}})["name"];
+}
+
+/// Whom the spec names may administer the key, and neither use it nor say who may.
 void lower_officers(Stack& stack, std::string_view purpose, const tf::Resource& key) {
   for (const auto& officer : stack.cluster->kubernetes.key_officer_object_ids)
     if (is_principal(officer.value))
-      give(stack, std::string(purpose) + "-officer-" + officer.value, key["id"], officer_role, officer.value,
+      give(stack, std::string(purpose) + "-officer-" + officer.value, key["id"], officer_role(stack), officer.value,
            officer.span);
 }
 

@@ -127,6 +127,7 @@ CloudFacts make() {
   // of its VPC.
   facts.route_server_asn = 65513;
   facts.route_server_in_network = true;
+  facts.private_gateway_asns = true;  // Cloud Router API, `Router.bgp.asn`: RFC 6996
   facts.network_id_pattern = "projects/[^/]+/global/networks/[^/]+";
   facts.network_id_example = "projects/.../global/networks/...";
   facts.subnet_id_pattern = "projects/[^/]+/regions/[^/]+/subnetworks/[^/]+";

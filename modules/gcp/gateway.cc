@@ -17,6 +17,22 @@ constexpr std::int64_t default_asn = 65514;
 /// Everything that belongs to the hub and to the spokes: networks that are peered do not tell their ranges by
 /// themselves ("Cloud Router: advertised routes"). Not those whose way out is an appliance: they do not learn the
 /// gateway's routes (peering.cc), so their answers would go another way than the questions came.
+/// Hubs of the same route domains learn what this gateway learned (peering.cc), so the other end has to know them; one
+/// that has a gateway of its own is told of there.
+template <typename Add>
+void add_hubs_behind(const Stack& stack, const Add& add) {
+  for (const auto& peering : stack.plan.connectivity.peerings) {
+    if (peering.reason != Peering::Reason::RouteDomain) continue;
+    const auto& id = stack.identity.id;
+    const auto& far = peering.first == id ? peering.second : peering.first;
+    if (far == id || (peering.first != id && peering.second != id)) continue;
+    for (const auto& environment : stack.plan.platform.environments)
+      if (environment.hub && environment.hub->identity.id == far && !environment.hub->gateway &&
+          environment.hub->egress.kind != Egress::Kind::NextHop)
+        add(environment.hub->identity);
+  }
+}
+
 tf::List told_ranges(const Stack& stack) {
   tf::List ranges;
   const auto add = [&](const Identity& owner) {
@@ -24,6 +40,9 @@ tf::List told_ranges(const Stack& stack) {
       ranges.emplace_back(tf::object({{"range", prefix.to_string()}, {"description", owner.id}}));
   };
   add(stack.identity);
+  // Where the questions to the network's name servers come from: cloud.google.com, "Best practices for Cloud DNS".
+  if (!stack.network.dns_servers.empty())
+    ranges.emplace_back(tf::object({{"range", "35.199.192.0/19"}, {"description", "Cloud DNS"}}));
   for (const auto& cluster : stack.environment.clusters) {
     if (cluster.egress.kind == Egress::Kind::NextHop) continue;
     add(cluster.identity);
@@ -31,6 +50,7 @@ tf::List told_ranges(const Stack& stack) {
       ranges.emplace_back(
           tf::object({{"range", pods->prefix.to_string()}, {"description", cluster.identity.id + " pods"}}));
   }
+  add_hubs_behind(stack, add);
   return ranges;
 }
 

@@ -40,6 +40,19 @@ void lower_access(Stack& stack, const tf::Resource& machine, const tf::Resource&
             {{"service_account_id", account["name"]}, {"role", "roles/iam.serviceAccountUser"}, {"member", member}});
 }
 
+/// `gcloud compute ssh` reads the project before it does anything, which no role on a machine allows; a predefined role
+/// that does shows the whole project.
+void lower_project_view(Stack& stack, const std::vector<std::string>& members, Span span) {
+  const auto& role = stack.add("google_project_iam_custom_role", purpose, span,
+                               {{"project", stack.project()},
+                                {"role_id", stack.name("custom_role", purpose)},
+                                {"title", "Log in to the jumpbox of " + stack.identity.id},
+                                {"permissions", tf::list({"compute.projects.get"})}});
+  for (const auto& member : members)
+    stack.add("google_project_iam_member", std::string(purpose) + "-" + member, span,
+              {{"project", stack.project()}, {"role", role["name"]}, {"member", member}});
+}
+
 }  // namespace
 
 void lower_jumpbox(Stack& stack) {
@@ -61,7 +74,9 @@ void lower_jumpbox(Stack& stack) {
   machine.account = account["email"];
   machine.span = jumpbox.span;
   const auto& made = lower_machine(stack, machine);
-  for (const auto& member : administrators(stack.environment)) lower_access(stack, made, account, member, jumpbox.span);
+  const auto members = administrators(stack.environment);
+  for (const auto& member : members) lower_access(stack, made, account, member, jumpbox.span);
+  if (!members.empty()) lower_project_view(stack, {members.begin(), members.end()}, jumpbox.span);
   stack.document.output("jumpbox_name", made["name"], "The jumpbox: `gcloud compute ssh --tunnel-through-iap` to it");
   stack.document.output("jumpbox_zone", made["zone"], "Its zone");
   stack.document.output("jumpbox_address", machine.address, "Private address of the jumpbox");

@@ -84,11 +84,27 @@ void add_subnet(Stack& stack, const tf::Resource& network, const Subnet& subnet)
                   subnet.span, std::move(arguments));
 }
 
-/// Routes that a Cloud Router learns hold for its region, unless something of the environment is in another one.
+std::string_view region_of(const Platform& platform, std::string_view id) {
+  for (const auto& environment : platform.environments) {
+    if (environment.hub && environment.hub->identity.id == id) return environment.hub->region;
+    for (const auto& cluster : environment.clusters)
+      if (cluster.identity.id == id) return cluster.region;
+  }
+  return {};
+}
+
+/// Routes that a Cloud Router learns hold for its region, unless something of the environment, or of a network that is
+/// peered with this one, is in another one.
 bool in_several_regions(const Stack& stack) {
   for (const auto& cluster : stack.environment.clusters)
     if (cluster.region != stack.region()) return true;
-  return stack.hub != nullptr && stack.hub->region != stack.region();
+  if (stack.hub != nullptr && stack.hub->region != stack.region()) return true;
+  const auto& peerings = stack.plan.connectivity.peerings;
+  return std::any_of(peerings.begin(), peerings.end(), [&](const Peering& peering) {
+    const bool ours = peering.first == stack.identity.id || peering.second == stack.identity.id;
+    const auto& far = peering.first == stack.identity.id ? peering.second : peering.first;
+    return ours && region_of(stack.plan.platform, far) != stack.region();
+  });
 }
 
 }  // namespace

@@ -40,10 +40,12 @@ constexpr Service services[] = {
     {"storage", "storage"},
 };
 /// What some types need besides: machines are logged in to by OS Login, an endpoint of Private Service Connect is
-/// entered in Service Directory, and a cluster has the tokens of workloads made and their secrets read.
+/// entered in Service Directory, and a cluster has shares of files made, the tokens of workloads made and their secrets
+/// read.
 constexpr Service further[] = {
     {"compute_global_forwarding_rule", "servicedirectory"},
     {"compute_instance", "oslogin"},
+    {"container_cluster", "file"},
     {"container_cluster", "iamcredentials"},
     {"container_cluster", "secretmanager"},
 };

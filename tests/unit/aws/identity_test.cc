@@ -145,6 +145,29 @@ TEST_CASE("AWS: words of the spec become actions on what they are for", "[aws]")
                 "policy_arn") == "\"arn:aws:iam::aws:policy/AmazonSQSReadOnlyAccess\"");
 }
 
+TEST_CASE("AWS: policies of roles have names that IAM takes", "[aws]") {
+  const auto table = "arn:aws:dynamodb:ca-central-1:111111111111:table/" + std::string(120, 't');
+  const auto more = "              - { name: \"dynamodb:PutItem\", scope: \"" + table +
+                    "\" }\n              - { name: \"dynamodb:PutItem\", scope: \"" + table + "2\" }\n";
+  const Made made({.kubernetes = "{ storage: { blob: true } }",
+                   .cluster = everything + more,
+                   .hub = "egress: nat, registry: { repositories: [platform/base, apps] }"});
+  std::set<std::string> names;
+  std::size_t count = 0;
+  for (const auto& resource : made.document().resources) {
+    if (resource.type != "aws_iam_role_policy") continue;
+    const auto name = made.of(resource.address(), "name");
+    INFO(name);
+    CHECK(name.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_+=,.@-\"") ==
+          std::string::npos);
+    CHECK(name.size() <= 128 + 2);  // and its quotes
+    names.insert(name);
+    ++count;
+  }
+  CHECK(count > 10);
+  CHECK(names.size() == count);
+}
+
 TEST_CASE("AWS: nodes pull the images of EKS and of the environment, and nothing else", "[aws]") {
   const auto pull = [](const Made& made) {
     return (*statement(policy_at(made, "aws_iam_role_policy.nodes-images"), "PullImages"))["Resource"];

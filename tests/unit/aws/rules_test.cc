@@ -40,6 +40,37 @@ TEST_CASE("AWS: load balancers reach the ports of nodes and every port of pods",
   CHECK(result.addresses(prod, "aws_vpc_security_group_ingress_rule").count("apiserver_targets_loadbalancer") == 0);
 }
 
+TEST_CASE("AWS: `from` and `to` of a subnet hold in every zone, and for the pods of its nodes", "[aws]") {
+  const auto result = compiled(platform_text(
+      "{ egress: nat }",
+      "      data-dev-cc1-00: { <<: *dev, subnets: { store: { role: database, from: [system], to: [queue] }, queue: { "
+      "role: queue } } }\n"));
+  const std::string id = "dev/data-dev-cc1-00";
+  const auto sources = [&](const std::string& type, const std::string& start) {
+    std::set<std::string> cidrs;
+    for (const auto& label : result.addresses(id, type))
+      if (label.starts_with(start)) cidrs.insert(text_of(result.resource(id, type + "." + label), "cidr_ipv4"));
+    return cidrs;
+  };
+  const auto holds = [&](const std::set<std::string>& cidrs, const std::string& subnet) {
+    for (const std::string zone : {"-1", "-2"}) {
+      const auto* found = result.made->addresses.find(id, "subnet/" + subnet + zone);
+      REQUIRE(found != nullptr);
+      const bool inside = std::any_of(cidrs.begin(), cidrs.end(), [&](const std::string& cidr) {
+        return Prefix::parse(cidr).value().contains(found->prefix);
+      });
+      INFO(subnet << zone << " " << found->prefix.to_string());
+      CHECK(inside);
+    }
+  };
+  const auto into = sources("aws_vpc_security_group_ingress_rule", "store_from-system-in");
+  holds(into, "system");
+  holds(into, "pods");
+  holds(sources("aws_vpc_security_group_egress_rule", "pods_to-store-out"), "store");
+  holds(sources("aws_vpc_security_group_egress_rule", "store_to-queue-out"), "queue");
+  holds(sources("aws_vpc_security_group_ingress_rule", "queue_from-store-in"), "store");
+}
+
 TEST_CASE("AWS: the internet comes in where there is an internet gateway", "[aws]") {
   auto text = platform_text("{ egress: nat }", "      out-dev-cc1-00: { <<: *dev, egress: hub }\n");
   const std::string flows = "flows:\n";

@@ -34,6 +34,7 @@ ConnectivityPlan plan() {
   auto server = session("route server", ip(10, 64, 4, 68), 65515);
   server.no_advertise = true;
   auto same_word = session("route-server", ip(10, 64, 4, 69), 65515);
+  same_word.next_hops = {{ip(10, 64, 0, 0), 22}, {ip(10, 65, 0, 0), 24}};
   auto elsewhere = session("other", ip(10, 0, 0, 1), 64512);
   elsewhere.reflector = 1;
   made.sessions = {nodes, mesh, server, same_word, elsewhere};
@@ -71,11 +72,14 @@ TEST_CASE("frr", "[bgp]") {
            "ip prefix-list peer_route_reflector_1_in seq 10 permit any\n",
            "ip prefix-list peer_route_server_in seq 10 deny any\n",
            "route-map peer_route_server_out permit 10\n set community no-advertise additive\n",
+           "ip prefix-list peer_route_server_2_via seq 20 permit 10.65.0.0/24 le 32\n",
+           "route-map peer_route_server_2_out permit 10\n match ip next-hop prefix-list peer_route_server_2_via\n",
            " neighbor 10.64.4.68 ebgp-multihop 2\n",
            "  neighbor 10.64.4.68 attribute-unchanged next-hop\n",
            "  neighbor 10.64.4.69 route-map peer_route_server_2_in in\n",
        })
     CHECK(has(text, line));
+  CHECK_FALSE(has(text, "peer_route_server_via"));
   CHECK_FALSE(has(text, "neighbor 10.64.0.5 route-reflector-client"));
   CHECK_FALSE(has(text, "10.0.0.1"));
 }
@@ -92,6 +96,7 @@ TEST_CASE("bird", "[bgp]") {
            "filter peer_route_server_in {\n  reject;\n}",
            "filter peer_route_reflector_1_in {\n  accept;\n}",
            "bgp_community.add((65535, 65282));",
+           "  if ! (bgp_next_hop ~ 10.64.0.0/22 || bgp_next_hop ~ 10.65.0.0/24) then reject;\n",
            "  multihop 2;\n",
            "    next hop keep;\n",
            "  graceful restart on;\n",

@@ -84,14 +84,18 @@ TEST_CASE("AWS: a subnet a zone, each large enough for its share when a zone is 
   };
   const std::string two = "        zones: [1, 3]\n";
   CHECK(at("", "subnet/general") == "-");
-  // 9 nodes and 3 for the surge, over the two zones that are left of three.
-  CHECK(at("", "subnet/general-3").find("general 9 nodes + 3 surge, 6 when one of 3 zones is lost, 5 reserved") !=
+  // 9 nodes and 6 that an upgrade adds, two for each zone, over the two zones that are left of three.
+  CHECK(at("", "subnet/general-3").find("general 9 nodes + 6 surge, 8 when one of 3 zones is lost, 5 reserved") !=
         std::string::npos);
-  CHECK(at(two, "subnet/general-3").find("general 9 nodes + 3 surge, 5 reserved") != std::string::npos);
+  CHECK(at(two, "subnet/general-3").find("general 9 nodes + 4 surge, 5 reserved") != std::string::npos);
+  // Eight blocks of 16 for a node with 110 pods: seven, and the one that its interface breaks.
+  CHECK(at("", "subnet/pods-1").find("8 when one of 3 zones is lost, 128 addresses a node for pods") !=
+        std::string::npos);
+  CHECK(at("", "subnet/pods-1").find("27 more in the first and last block of 16, 5 reserved") != std::string::npos);
   CHECK(at(two, "subnet/general-2") == "-");
   CHECK(at("        subnets: { general: { size: 24 } }\n", "subnet/general-2").find("/24 ") != std::string::npos);
   const std::string pins =
-      "        network: { cidr: 10.64.0.0/20 }\n        subnets: { general: { cidrs: [10.64.8.0/26, 10.64.8.64/26, "
+      "        network: { cidr: 10.64.0.0/19 }\n        subnets: { general: { cidrs: [10.64.8.0/26, 10.64.8.64/26, "
       "10.64.9.0/26] } }\n";
   CHECK(at(pins, "subnet/general-2").find("10.64.8.64/26") == 0);
   CHECK(at(pins, "subnet/general-3").find("10.64.9.0/26") == 0);

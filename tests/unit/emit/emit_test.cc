@@ -6,6 +6,7 @@
 #include <fstream>
 
 #include "catch.h"
+#include "emit/check_clouds.h"
 
 using namespace aurora;
 namespace fs = std::filesystem;
@@ -237,4 +238,79 @@ TEST_CASE("a folder that holds the working directory is refused") {
   fs::current_path(scratch / "out/inside");
   CHECK(run(request({stack("dev/a", {"1"})}, ".."), disk) == std::vector<int>{1806});
   fs::current_path(before);
+}
+
+TEST_CASE("a manifest that cannot be read is the only thing that is said, and by plan as by emit") {
+  MemoryFileSystem disk;
+  CHECK(run(request({stack("dev/a", {"1"})}), disk).empty());
+  disk.files.erase("work/out/stacks.json");
+  disk.files["work/out/stacks.json/in-its-place"] = "";
+  const auto before = disk.files;
+  auto wanted = request({stack("dev/a", {"2"})});
+  for (const bool force : {false, true}) {
+    wanted.force = force;
+    CHECK(run(wanted, disk) == std::vector<int>{1001});
+  }
+  CHECK(disk.files == before);
+  Diagnostics diagnostics;
+  CHECK(read_output("work/out", disk, diagnostics).empty());
+  REQUIRE(diagnostics.sorted().size() == 1);
+  CHECK(diagnostics.sorted()[0].code == 1001);
+}
+
+TEST_CASE("what emit would write again is counted, to the byte") {
+  MemoryFileSystem disk;
+  const std::vector<tf::StackFiles> stacks{stack("dev/a", {"1", "2"}), stack("dev/b", {"3"})};
+  CHECK(run(request(stacks), disk).empty());
+  const auto count = [&](const std::vector<tf::StackFiles>& after) {
+    Diagnostics ignored;
+    return count_other_files("work/out", "p", read_output("work/out", disk, ignored), after, disk);
+  };
+  CHECK(count(stacks) == 0);
+  CHECK(count({stacks[0]}) == 2);  // a file that goes, and the manifest
+  disk.files["work/out/dev/a/f0.tf.json"] += "\n";
+  CHECK(count(stacks) == 1);
+  disk.files.erase("work/out/dev/b/f0.tf.json");
+  CHECK(count(stacks) == 2);
+  disk.files["work/out/stacks.json"] += "\n";
+  CHECK(count(stacks) == 3);
+}
+
+namespace {
+
+tf::StackFiles with_providers(std::string name, const std::string& providers, std::string renamed_from = {}) {
+  tf::StackFiles made{
+      std::move(name), {}, {{"versions.tf.json", R"({"terraform": {"required_providers": {)" + providers + "}}}"}}};
+  made.renamed_from = std::move(renamed_from);
+  return made;
+}
+
+}  // namespace
+
+TEST_CASE("a stack stays on the cloud that it was made on") {
+  struct Row {
+    std::string before, after, message;
+  };
+  const std::vector<Row> rows{
+      {R"("azurerm": {})", R"("azurerm": {})", ""},
+      {R"("azurerm": {})", R"("aws": {})", "stack `x` was made on `azure`, and is now to be on `aws`"},
+      {R"("azurerm": {}, "random": {})", R"("azurerm": {})", ""},
+      {R"("aws": {}, "google": {})", R"("aws": {}, "azurerm": {})",  // a link
+       "stack `x` was made on `aws` and `gcp`, and is now to be on `aws` and `azure`"},
+      {R"("aws": {})", R"("aws": {}, "azurerm": {})", ""},  // nothing is left behind
+      {R"("openstack": {}, "random": {})", R"("openstack": {})", ""},
+      {R"("openstack": {})", R"("aws": {})", "stack `x` was made on `openstack`, and is now to be on `aws`"},
+      {R"("google": {})", R"("openstack": {})", "stack `x` was made on `gcp`, and is now to be on `openstack`"},
+      {"", R"("aws": {})", ""}};
+  for (const auto& row : rows) {
+    INFO(row.before << " -> " << row.after);
+    for (const bool renamed : {false, true}) {
+      Diagnostics diagnostics;
+      check_clouds({with_providers("x", row.before)},
+                   {renamed ? with_providers("y", row.after, "x") : with_providers("x", row.after)}, "out",
+                   diagnostics);
+      CHECK(diagnostics.has_errors() == !row.message.empty());
+      for (const auto& one : diagnostics.sorted()) CHECK(one.message.starts_with(row.message));
+    }
+  }
 }

@@ -255,5 +255,43 @@ TEST_CASE("what `plan` prints of differences", "[differences]") {
   CHECK(text.find("\"key\": \"kubernetes.tier: premium\"") != text.npos);
 }
 
+TEST_CASE("a flow differs where it ends in a cloud that has it otherwise", "[differences]") {
+  const std::string head =
+      "api_version: aurora-iac/v1\nplatform: demo\naddress_plan: { pools: [10.64.0.0/12] }\n"
+      "defaults: { hub: { egress: nat, jumpbox: { machine: 2x8 } } }\n"
+      "environments:\n"
+      "  shop:\n    cloud: azure\n    account: 11111111-1111-1111-1111-111111111111\n    region: canadacentral\n"
+      "    clusters:\n      gen-dev-cc-00:\n        kubernetes: { version: \"1.33\" }\n" +
+      Spec::pools("        ") +
+      "  data:\n    cloud: gcp\n    account: demo-data-1\n    region: northamerica-northeast1\n"
+      "    clusters:\n      gen-dev-nane1-00:\n        kubernetes: { version: \"1.33\" }\n" +
+      Spec::pools("        ") + "flows:\n";
+  const auto flow = [](const std::string& to, const std::string& more = "") {
+    return "  - { name: kubectl, from: \"*:jumpbox\", to: " + to + ", ports: [443/tcp], why: kubectl" + more + " }\n";
+  };
+  struct Row {
+    std::string to;
+    std::size_t places;
+    std::string more{};
+  };
+  const Row rows[] = {{"\"data:apiserver\"", 1},
+                      {"\"shop:apiserver\"", 0},
+                      {"\"*:apiserver\"", 1, ", within: environment"},
+                      {"[\"shop:apiserver\", \"data/gen-dev-nane1-00:apiserver\"]", 1},
+                      {"\"data/hub:*\"", 0},
+                      {"\"data:system\"", 0}};
+  for (const auto& row : rows) {
+    MemoryFileSystem files;
+    files.files["env.yaml"] = head + flow(row.to, row.more);
+    CompileOptions options;
+    options.spec = "env.yaml";
+    const auto made = compile(options, {find_backend, any_facts}, files, Until::Engines);
+    INFO(row.to << "\n" << said(*made) << listed(*made));
+    REQUIRE(made->platform);
+    const auto line = "gcp flow.to=*:apiserver x" + std::to_string(row.places) + "\n";
+    CHECK(count(listed(*made), row.places == 0 ? "flow.to" : line) == row.places);
+  }
+}
+
 }  // namespace
 }  // namespace aurora

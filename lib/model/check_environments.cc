@@ -4,6 +4,7 @@
 
 #include "diagnostics/suggest.h"
 #include "model/check_parts.h"
+#include "model/other_clouds.h"
 
 namespace aurora::checking {
 namespace {
@@ -43,6 +44,16 @@ void route_domains(const Platform& platform, Diagnostics& diagnostics) {
     }
 }
 
+/// What flows say of everything outside; an end of this word could never be meant.
+void internet(const Platform& platform, Diagnostics& diagnostics) {
+  const auto refuse = [&](std::string_view key, Span span, std::string_view parent) {
+    if (key == "internet")
+      diagnostics.report(diag::BadKey, span, key, parent, "another word, as flows have this one for the internet");
+  };
+  for (const auto& environment : platform.environments) refuse(environment.key, environment.span, "`environments`");
+  for (const auto& network : platform.networks) refuse(network.name, network.span, "`networks`");
+}
+
 }  // namespace
 
 void environments(const Platform& platform, const FactsOf& facts_of, Diagnostics& diagnostics) {
@@ -63,6 +74,7 @@ void environments(const Platform& platform, const FactsOf& facts_of, Diagnostics
     }
   }
   route_domains(platform, diagnostics);
+  internet(platform, diagnostics);
   for (const auto& network : platform.networks)
     if (const auto* environment = platform.find(network.name))
       diagnostics.report(diag::NetworkNamedLikeEnvironment, network.span, network.name, network.name)
@@ -86,7 +98,10 @@ void region_and_zones(const std::string& region, const std::vector<std::string>&
     return;
   }
   auto report = diagnostics.report(diag::UnknownRegion, place.at({"region"}), facts.cloud, region);
-  if (const auto near = nearest(region, names); !near.empty()) report.hint("did you mean `" + near + "`?");
+  if (const auto other = region_of_another_cloud(region, facts); !other.empty())
+    report.hint(other);
+  else if (const auto near = nearest(region, names); !near.empty())
+    report.hint("did you mean `" + near + "`?");
 }
 
 namespace {
@@ -95,8 +110,13 @@ bool fits(const std::string& text, std::string_view pattern) {
   return pattern.empty() || std::regex_match(text, std::regex(std::string(pattern)));
 }
 
-void tag(const std::string& key, const std::string& value, Span span, const TagRule& rule, Diagnostics& diagnostics) {
+/// `span` of the key, `place` of the value.
+void tag(const std::string& key, const std::string& value, Span span, Span place, const TagRule& rule,
+         Diagnostics& diagnostics) {
   const auto report = [&](const std::string& text) { diagnostics.report(diag::BadTag, span, key.substr(0, 60), text); };
+  const auto report_value = [&](const std::string& text) {
+    diagnostics.report(diag::BadTag, place, key.substr(0, 60), text);
+  };
   if (!rule.forbidden_in_keys.empty() && key.find_first_of(rule.forbidden_in_keys) != std::string::npos)
     report("has one of the characters `" + std::string(rule.forbidden_in_keys) + "`");
   if (key.size() > static_cast<std::size_t>(rule.longest_key))
@@ -104,9 +124,9 @@ void tag(const std::string& key, const std::string& value, Span span, const TagR
   else if (!fits(key, rule.key_pattern))
     report("is not what the cloud takes: " + std::string(rule.wants));
   if (value.size() > static_cast<std::size_t>(rule.longest_value))
-    report("has a value of more than " + std::to_string(rule.longest_value) + " characters");
+    report_value("has a value of more than " + std::to_string(rule.longest_value) + " characters");
   else if (!fits(value, rule.value_pattern))
-    report("has a value that the cloud does not take: " + std::string(rule.wants));
+    report_value("has the value `" + value + "`, which the cloud does not take: " + std::string(rule.wants));
 }
 
 }  // namespace
@@ -116,7 +136,8 @@ void tags(const Tags& tags, const std::string& owner, const Place& place, const 
   const auto& rule = facts.tags;
   if (tags.size() > static_cast<std::size_t>(rule.most))
     diagnostics.report(diag::TooManyTags, place.at({"tags"}), owner, tags.size(), static_cast<std::size_t>(rule.most));
-  for (const auto& [key, value] : tags) tag(key, value, place.key("tags", key), rule, diagnostics);
+  for (const auto& [key, value] : tags)
+    tag(key, value, place.key("tags", key), place.at({"tags", key}), rule, diagnostics);
 }
 
 }  // namespace aurora::checking

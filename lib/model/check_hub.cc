@@ -14,6 +14,7 @@ void subnet_grants(const Network& network, const std::string& owner, Diagnostics
   for (const auto& subnet : network.subnets)
     words.insert(words.end(), {subnet.base.empty() ? subnet.key : subnet.base, subnet.role.value});
   words.emplace_back("nodes");
+  for (const auto& role : built_in_roles()) words.push_back(role.name);
   for (const auto& subnet : network.subnets)
     for (const auto* side : {&subnet.from, &subnet.to})
       for (const auto& word : *side) {

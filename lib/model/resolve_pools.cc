@@ -3,6 +3,7 @@
 #include <regex>
 
 #include "diagnostics/suggest.h"
+#include "model/other_clouds.h"
 #include "model/resolve_parts.h"
 #include "yaml/scalar.h"
 
@@ -165,7 +166,9 @@ Located<Machine> machine(const Node* node, std::string_view otherwise, const Sco
   if (!shape && (pattern.empty() || std::regex_match(std::string(text), std::regex(pattern))))
     return {{std::string(text), 0, 0, false}, span};
   auto report = scope.diagnostics.report(diag::UnknownMachine, span, text, scope.facts.cloud);
-  if (const auto near = shape ? std::string() : nearest_type(scope.facts, text); !near.empty())
+  if (const auto other = shape ? std::string() : machine_of_another_cloud(text, scope.facts); !other.empty())
+    report.hint(other);
+  else if (const auto near = shape ? std::string() : nearest_type(scope.facts, text); !near.empty())
     report.hint("did you mean `" + near + "`?");
   else if (const auto same = shapes(scope.facts, vcpus); !same.empty())
     report.hint("with " + std::to_string(vcpus) + " vCPUs there are " + same);

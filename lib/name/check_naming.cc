@@ -4,6 +4,7 @@
 #include <optional>
 #include <set>
 
+#include "diagnostics/suggest.h"
 #include "name/convention.h"
 #include "name/names.h"
 #include "name/pattern.h"
@@ -45,10 +46,20 @@ bool is_kind(std::string_view kind, const std::vector<CloudOwners>& clouds) {
   });
 }
 
+void report_kind(std::string_view kind, Span span, const std::vector<CloudOwners>& clouds, Diagnostics& diagnostics) {
+  std::vector<std::string_view> kinds;
+  for (const auto& cloud : clouds)
+    for (const auto& rule : cloud.facts->name_rules) kinds.push_back(rule.kind);
+  auto report = diagnostics.report(diag::UnknownNamingKind, span, kind);
+  if (const auto near = nearest(kind, kinds); !near.empty())
+    report.hint(fmt::format("did you mean `{}`?", near));
+  else
+    report.hint("`aurora-iac names` lists the kinds");
+}
+
 void check_patterns(const Naming& settings, const std::vector<CloudOwners>& clouds, Diagnostics& diagnostics) {
   for (const auto& [kind, own] : settings.kinds) {
-    if (!is_kind(kind, clouds))
-      diagnostics.report(diag::UnknownNamingKind, own.span, kind).hint("`aurora-iac names` lists the kinds");
+    if (!is_kind(kind, clouds)) report_kind(kind, own.span, clouds, diagnostics);
     if (!own.pattern.empty())
       check_pattern(own.pattern, own.pattern_span.known() ? own.pattern_span : own.span, diagnostics);
   }

@@ -69,14 +69,24 @@ class Known {
   const std::map<std::string, Lock::Entry, std::less<>>& entries_;
 };
 
-void ask(const std::string& name, Span span, const std::vector<std::string>& gone, Diagnostics& diagnostics) {
+/// `possible`: those of `gone` that it can be; what is in another region cannot be brought along.
+void ask(const std::string& name, Span span, const std::vector<std::string>& gone,
+         const std::vector<std::string>& possible, Diagnostics& diagnostics) {
   const auto what = list_of(gone) + (gone.size() == 1 ? " is" : " are");
-  diagnostics.report(diag::MaybeRenamed, span, name, what)
-      .hint(fmt::format("if it is, write `renamed_from: {}` in it: it keeps its addresses, its names and its state",
-                        gone.size() == 1 ? gone[0] : "<which>"))
-      .hint(fmt::format("if it is not, write `renamed_from: {}`: it gets a place of its own, and what is gone is "
-                        "destroyed",
-                        kNotRenamed));
+  auto report = diagnostics.report(diag::MaybeRenamed, span, name, what);
+  if (!possible.empty())
+    report.hint(fmt::format("if it is, write `renamed_from: {}` in it: it keeps its addresses, its names and its state",
+                            possible.size() == 1 ? possible[0] : "<which>"));
+  report.hint(fmt::format(
+      "{} write `renamed_from: {}`: it gets a place of its own, and what is gone is destroyed",
+      possible.empty() ? "it cannot be, as it is in another region or on another cloud, so" : "if it is not,",
+      kNotRenamed));
+}
+
+/// The region's code in a cluster's key.
+std::string_view region_code(std::string_view key) {
+  key = key.substr(0, key.rfind('-'));
+  return key.substr(key.rfind('-') + 1);
 }
 
 void refuse_unknown(const Text& from, const std::string& name, const std::vector<std::string>& gone,
@@ -123,12 +133,17 @@ class Clusters {
     if (!cluster.renamed_from) {
       // One that rests in the lock is back: nothing else.
       const bool is_back = known_.is_known(cluster.identity.id);
-      if (!here.empty() && !is_back) ask(cluster.key, cluster.span, here, diagnostics_);
+      if (!here.empty() && !is_back) ask(cluster.key, cluster.span, here, same_region(here, cluster.key), diagnostics_);
       return;
     }
     if (cluster.former.id.empty() || known_.is_known(cluster.former.id)) return;
     if (!here.empty() || knows_environment(environment))
       refuse_unknown(*cluster.renamed_from, cluster.key, here, diagnostics_);
+  }
+
+  static std::vector<std::string> same_region(std::vector<std::string> keys, const std::string& cluster) {
+    std::erase_if(keys, [&](const auto& key) { return region_code(key) != region_code(cluster); });
+    return keys;
   }
 
   /// Whether the cluster was in another environment, which has it no more.
@@ -186,7 +201,7 @@ void check_subnets(const std::string& owner, const Network& network, const Known
     const bool zonal = !subnet->base.empty();
     if (!subnet->renamed_from) {
       const bool is_back = known.is_known(owner + "/subnet/" + subnet->key);
-      if (!gone.empty() && !is_back) ask(subnet->key, subnet->span, gone, diagnostics);
+      if (!gone.empty() && !is_back) ask(subnet->key, subnet->span, gone, gone, diagnostics);
       continue;
     }
     const auto former = subnet->renamed_from->value + (zonal ? subnet->key.substr(key.size()) : "");

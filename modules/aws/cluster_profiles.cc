@@ -24,17 +24,25 @@ checking::Place place_of(const Stack& stack) {
   return {stack.cluster->kubernetes.written, stack.cluster->kubernetes.span};
 }
 
-void check_service_range(Stack& stack, const Prefix& range) {
-  const auto report = [&](std::string_view what, const char* hint) {
+/// What the lock has stays where it is, whatever the pools are now: only a pin moves it.
+std::string how_to_move(const Stack& stack, const Allocation& services) {
+  const std::string text =
+      "take one of 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16: pin it as `network: { service_cidr: ... }`, or ";
+  if (services.origin != Allocation::Origin::Locked) return text + "give `address_plan.services.pools`";
+  return text + "let go of the one in the lock, `aurora-iac lock release --live SPEC " + stack.identity.id +
+         "/services`, where nothing was applied yet";
+}
+
+void check_service_range(Stack& stack, const Allocation& services) {
+  const auto& range = services.prefix;
+  const auto report = [&](std::string_view what, const std::string& hint) {
     stack.diagnostics
         .report(diag::ServiceRange, place_of(stack).at({"network", "service_cidr"}), range.to_string(),
                 stack.identity.id, what)
         .hint(hint);
   };
   if (!is_private(range))
-    report("is outside of what EKS takes",
-           "take one of 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16: pin it as "
-           "`network: { service_cidr: ... }`, or give `address_plan.services.pools`");
+    report("is outside of what EKS takes", how_to_move(stack, services));
   else if (range.length > longest_service_range || range.length < shortest_service_range)
     report("has a size that EKS does not take", "it is a /12 to a /24");
 }
@@ -92,7 +100,7 @@ tf::Value vpc_config(Stack& stack) {
 tf::Value network_config(Stack& stack) {
   const auto* services = stack.addresses().find(stack.identity.id, "services");
   if (services == nullptr) return {};
-  check_service_range(stack, services->prefix);
+  check_service_range(stack, *services);
   check_dns_address(stack, services->prefix);
   return tf::object({{"ip_family", "ipv4"}, {"service_ipv4_cidr", services->prefix.to_string()}});
 }

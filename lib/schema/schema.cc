@@ -27,8 +27,9 @@ namespace {
 
 /// A value as YAML in one line, for hints.
 std::string example_text(const Json& value) {
-  if (value.is_string()) return value.get<std::string>();
-  return value.dump();
+  if (!value.is_string()) return value.dump();
+  const auto text = value.get<std::string>();
+  return text.find_first_not_of("0123456789") == std::string::npos ? value.dump() : text;  // not as a number
 }
 
 std::string as_text(const Json& value) { return value.is_string() ? value.get<std::string>() : value.dump(); }
@@ -79,6 +80,10 @@ class Compiler {
       schema.title = value.get<std::string>();
     } else if (keyword == "x-words") {
       schema.words = value.get<std::string>();
+    } else if (keyword == "x-examples") {
+      schema.examples_by = value.at("by").get<std::string>();
+      for (const auto& [word, example] : value.at("examples").items())
+        schema.examples.emplace(word, example_text(example));
     } else if (keyword == "examples") {
       if (!value.empty()) schema.example = example_text(value.front());
     } else if (keyword == "default") {

@@ -37,6 +37,9 @@ struct Schema {
   std::string title;    ///< what a person calls it: `a node pool`
   std::string words;    ///< `x-words`: the pattern, or the condition, as a person says it
   std::string example;  ///< the first of `examples`, as YAML in one line
+  /// `x-examples`: by the value of a key beside this one, or of that key in the spec's `defaults`.
+  std::string examples_by;
+  std::map<std::string, std::string, std::less<>> examples;
   /// `default`: a scalar's text, else JSON.
   std::optional<std::string> default_text;
   const Schema* ref = nullptr;  ///< stands for this one

@@ -10,8 +10,10 @@
 #include <algorithm>
 #include <cmath>
 #include <set>
+#include <utility>
 
 #include "diagnostics/suggest.h"
+#include "schema/words.h"
 #include "yaml/scalar.h"
 
 namespace aurora::schema {
@@ -38,46 +40,6 @@ unsigned type_of(const Node& node) {
   return kText;
 }
 
-/// A value as a message quotes it.
-std::string shown(std::string_view text) {
-  constexpr std::size_t kMost = 80;
-  if (text.size() <= kMost) return std::string(text);
-  auto cut = kMost;
-  while (cut > 0 && (static_cast<unsigned char>(text[cut]) & 0xC0U) == 0x80U) --cut;
-  return std::string(text.substr(0, cut)) + "...";
-}
-
-constexpr std::pair<unsigned, std::string_view> kTypeWords[] = {
-    {kText, "text"},   {kNumber, "a number"},   {kInteger, "a whole number"}, {kBool, "true or false"},
-    {kList, "a list"}, {kMapping, "a mapping"}, {kNull, "nothing"},
-};
-
-/// `text or a list`
-std::string words_of(unsigned types) {
-  if ((types & kNumber) != 0) types &= ~static_cast<unsigned>(kInteger);
-  std::vector<std::string_view> words;
-  for (const auto& [bit, word] : kTypeWords)
-    if ((types & bit) != 0) words.push_back(word);
-  std::string text;
-  for (std::size_t i = 0; i < words.size(); ++i)
-    text += (i == 0 ? "" : i + 1 == words.size() ? " or " : ", ") + std::string(words[i]);
-  return text;
-}
-
-std::string join(const std::vector<std::string>& items) {
-  std::string text;
-  for (const auto& item : items) text += (text.empty() ? "`" : ", `") + item + "`";
-  return text;
-}
-
-/// `at least 3 items`
-std::string count_words(std::size_t least, std::size_t most, std::string_view one) {
-  const auto some = [&](std::size_t number) { return fmt::format("{} {}{}", number, one, number == 1 ? "" : "s"); };
-  if (most == std::numeric_limits<std::size_t>::max()) return "at least " + some(least);
-  if (least == 0) return "at most " + some(most);
-  return least == most ? some(least) : fmt::format("{} to {}", least, some(most));
-}
-
 std::size_t code_points(std::string_view text) {
   return static_cast<std::size_t>(
       std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
@@ -100,9 +62,22 @@ unsigned accepted_types(const Schema& given) {
   return types;
 }
 
+/// An example of a property of `mapping`, or nothing: where it depends on another key, as that one says.
+std::string example_of(const Schema* property, const Node& mapping, const Node& root) {
+  if (property == nullptr) return {};
+  const auto& schema = target(*property);
+  if (schema.examples_by.empty()) return schema.example;
+  const auto* defaults = root.find("defaults");
+  const auto* by = mapping.find(schema.examples_by);
+  if (by == nullptr && defaults != nullptr) by = defaults->find(schema.examples_by);
+  const auto found = by == nullptr ? schema.examples.end() : schema.examples.find(by->text);
+  return found == schema.examples.end() ? std::string() : found->second;
+}
+
 class Walker {
  public:
-  Walker(const Library& library, Diagnostics& diagnostics) : library_(library), diagnostics_(diagnostics) {}
+  Walker(const Library& library, const Node& root, Diagnostics& diagnostics)
+      : library_(library), root_(root), diagnostics_(diagnostics) {}
 
   /// `name`: how the value is called in a message (`` `nodes` ``, `an item of `zones``).
   bool check(const Node& node, const Schema& given, const std::string& name) {
@@ -123,7 +98,7 @@ class Walker {
  private:
   bool accepts(const Node& node, const Schema& schema, const std::string& name) const {
     Diagnostics unseen;
-    return Walker(library_, unseen).check(node, schema, name);
+    return Walker(library_, root_, unseen).check(node, schema, name);
   }
 
   bool check_type(const Node& node, const Schema& schema, const std::string& name) {
@@ -218,6 +193,7 @@ class Walker {
       diagnostics_.report(diag::WrongLength, node.span, name, count_words(schema.min_items, schema.max_items, "item"),
                           node.items.size());
     std::set<std::string_view> seen;
+    key_ = {};
     for (const auto* item : node.items) {
       if (schema.items != nullptr) check(*item, *schema.items, "an item of " + name);
       if (schema.unique && item->is_scalar() && !seen.insert(item->text).second)
@@ -231,10 +207,10 @@ class Walker {
     for (const auto& key : schema.required) {
       const auto* value = node.find(key);
       if (value != nullptr && type_of(*value) != kNull) continue;
-      const auto place = value != nullptr ? node.find_entry(key)->key_span : head_of(node);
+      const auto place = value != nullptr ? node.find_entry(key)->key_span : key_.known() ? key_ : head_of(node);
       auto report = diagnostics_.report(diag::MissingKey, place, name, key);
-      if (const auto* property = find_property(schema, key); property != nullptr && !target(*property).example.empty())
-        report.hint(fmt::format("add `{}: {}`", key, target(*property).example));
+      if (const auto example = example_of(find_property(schema, key), node, root_); !example.empty())
+        report.hint(fmt::format("add `{}: {}`", key, example));
     }
     if (node.entries.size() < schema.min_properties || node.entries.size() > schema.max_properties)
       diagnostics_.report(diag::WrongLength, node.span, name,
@@ -255,7 +231,10 @@ class Walker {
     const auto value_name = fmt::format("`{}`", shown(entry.key));
     const auto child = [&](const Schema& child_schema) {
       // A key without a value is one that was not given.
-      if (type_of(*entry.value) != kNull) check(*entry.value, child_schema, value_name);
+      if (type_of(*entry.value) == kNull) return;
+      const auto above = std::exchange(key_, entry.key_span);
+      check(*entry.value, child_schema, value_name);
+      key_ = above;
     };
     if (schema.property_names != nullptr) check_key(entry, target(*schema.property_names), name);
     if (const auto* property = find_property(schema, entry.key)) return child(*property);
@@ -319,7 +298,7 @@ class Walker {
     std::size_t fewest = std::numeric_limits<std::size_t>::max();
     for (const auto* alternative : alternatives) {
       Diagnostics unseen;
-      if (Walker(library_, unseen).check(node, *alternative, name)) return;
+      if (Walker(library_, root_, unseen).check(node, *alternative, name)) return;
       const auto types = accepted_types(*alternative);
       const bool fits = types == 0 || (types & type_of(node)) != 0;
       const auto cost = unseen.error_count() + (fits ? 0 : 1000);
@@ -341,13 +320,15 @@ class Walker {
   }
 
   const Library& library_;
+  const Node& root_;
+  Span key_;  ///< of the value that is checked, where it has one
   Diagnostics& diagnostics_;
 };
 
 }  // namespace
 
 bool validate(const Node& root, const Schema& schema, const Library& library, Diagnostics& diagnostics) {
-  return Walker(library, diagnostics).check(root, schema, "the spec");
+  return Walker(library, root, diagnostics).check(root, schema, "the spec");
 }
 
 bool validate(const Node& root, std::string_view schema_file, Diagnostics& diagnostics) {

@@ -12,7 +12,7 @@ std::function<int()> setup_why(CLI::App& app, const Global& global) {
   add_spec_options(app, *options);
   app.add_option("WHAT", options->query,
                  "a resource's name, an address, a CIDR, an allocation (dev/gen-dev-cc-00/subnet/system), a Terraform "
-                 "address (azurerm_subnet.system, or with the stack before it), or a rule")
+                 "address (azurerm_subnet.system, or with the stack before it), a flow, or a rule")
       ->required();
   return [options, &global] {
     int status = kFine;

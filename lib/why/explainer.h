@@ -22,6 +22,8 @@ class Explainer {
   std::vector<Explanation> range(std::string_view text) const;
   // why_name.cc
   Explanation name(const NameUse& use) const;
+  // why_flow.cc
+  Explanation flow(const Flow& flow) const;
   // why_rule.cc
   Explanation rule(const SubnetRules& where, const Rule& rule) const;
   Explanation entry(std::string_view section, std::string_view key, const Lock::Entry& entry) const;

@@ -73,7 +73,16 @@ void add_resources(const Explainer& explain, std::string_view query, std::vector
     }
 }
 
-void report_unknown(const Compilation& from, std::string_view query, Diagnostics& diagnostics) {
+/// What is called so in Terraform, where nothing else is: a label, with the stack before it when only one is meant.
+void add_labelled(const Explainer& explain, std::string_view query, std::vector<Explanation>& found) {
+  for (const auto& document : explain.from().documents)
+    for (const auto& resource : document.resources)
+      if (query == resource.label || query == document.stack + "/" + resource.label)
+        add_resource(explain, document, resource, found);
+}
+
+/// Everything that `why` can be asked for, but the lock.
+std::vector<std::string> askable(const Compilation& from) {
   std::vector<std::string> all;
   for (const auto& use : from.names) all.push_back(use.name);
   for (const auto* one : from.addresses.all()) {
@@ -82,13 +91,24 @@ void report_unknown(const Compilation& from, std::string_view query, Diagnostics
   }
   for (const auto& document : from.documents)
     for (const auto& resource : document.resources) all.push_back(resource.address());
+  for (const auto& flow : from.platform->flows) all.push_back(flow.name);
+  for (const auto& subnet : from.connectivity.subnets)
+    for (const auto& rule : subnet.rules) all.push_back(rule.id);
   std::sort(all.begin(), all.end());
   all.erase(std::unique(all.begin(), all.end()), all.end());
+  return all;
+}
+
+void report_unknown(const Compilation& from, std::string_view query, Diagnostics& diagnostics) {
+  const auto all = askable(from);
   auto report = diagnostics.report(diag::WhyUnknown, {}, query);
   if (const auto near = nearest(query, {all.begin(), all.end()}); !near.empty())
     report.hint("did you mean `" + near + "`?");
   else
-    report.hint("`aurora-iac names SPEC` and `aurora-iac addresses SPEC` list what there is");
+    report.hint(
+        "`aurora-iac names SPEC` and `aurora-iac addresses SPEC` list what there is; the name of a flow lists its "
+        "rules, "
+        "and `aurora-iac lock show --section priority SPEC` all that were emitted");
 }
 
 }  // namespace
@@ -100,9 +120,12 @@ std::vector<Explanation> why(const Compilation& compilation, const FactsOf& fact
   add_allocations(explain, query, found);
   for (const auto& use : compilation.names)
     if (use.name == query || use.logical == query) found.push_back(explain.name(use));
+  for (const auto& flow : compilation.platform->flows)
+    if (flow.name == query) found.push_back(explain.flow(flow));
   add_rules(explain, query, found);
   add_entries(explain, query, found);
   add_resources(explain, query, found);
+  if (found.empty()) add_labelled(explain, query, found);
   if (found.empty()) report_unknown(compilation, query, diagnostics);
   return found;
 }

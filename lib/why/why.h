@@ -24,9 +24,9 @@ struct Explanation {
 
 /// Explains everything that `query` means: a name of a resource, an address or a CIDR, an owner's allocation
 /// (`dev/gen-dev-cc-00/subnet/system`), a key of the lock, a Terraform address (`azurerm_subnet.system`, with the stack
-/// and a `/` before it when only one is meant), or a rule (`flow-argo-deploys-tcp-in`). An address that nothing has by
-/// itself explains the smallest range around it. Nothing that it means is an error with what may have been meant.
-/// `compilation` has its documents.
+/// and a `/` before it when only one is meant), its label alone, a flow, or a rule (`flow-argo-deploys-tcp-in`). An
+/// address that nothing has by itself explains the smallest range around it. Nothing that it means is an error with
+/// what may have been meant. `compilation` has its documents.
 std::vector<Explanation> why(const Compilation& compilation, const FactsOf& facts_of, std::string_view query,
                              Diagnostics& diagnostics);
 

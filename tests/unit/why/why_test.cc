@@ -145,6 +145,23 @@ TEST_CASE("a rule is explained by its flow and its entry in the lock") {
   CHECK(asked.steps("new").find("dev/gen-dev-cc-00/apiserver/inbound/flow-ops-tcp-in") != std::string::npos);
 }
 
+TEST_CASE("a flow is explained by the rules that come of it") {
+  const auto asked = ask("ops");
+  REQUIRE(asked.found.size() == 1);
+  CHECK(asked.found[0].what == "the flow `ops`");
+  CHECK(asked.found[0].value == "2 rules");
+  CHECK(asked.steps("spec") == "administration\n");
+  CHECK(asked.steps("rule").find("`dev/gen-dev-cc-01/apiserver/inbound/flow-ops-tcp-in`, priority 100\n") !=
+        std::string::npos);
+  CHECK(asked.steps("output").find("azurerm_network_security_rule.apiserver_flow-ops-tcp-in") != std::string::npos);
+}
+
+TEST_CASE("a Terraform label alone is explained when nothing else is called so") {
+  const auto asked = ask("dev/gen-dev-cc-00/apiserver_flow-ops-tcp-in");
+  REQUIRE(asked.found.size() == 2);  // the resource, and its rule
+  CHECK(asked.found[1].what == "the rule `flow-ops-tcp-in` at subnet `apiserver` of `dev/gen-dev-cc-00`");
+}
+
 TEST_CASE("what nothing is called is an error with what may have been meant") {
   const auto asked = ask("gen-dev-cc-00-vnets");
   CHECK(asked.found.empty());

@@ -17,9 +17,17 @@ AddressReport report_of(const Compilation& made, const Global& global) {
   return report;
 }
 
-int write_picture(const Options& options, const Global& global, const std::string& svg) {
+/// Writes the picture; a folder that is not there is one that was meant to be another.
+IoError write_to(const std::string& path, const std::string& svg) {
   RealFileSystem files;
-  const auto error = files.write(options.picture, svg);
+  const auto slash = path.rfind('/');
+  const auto folder = slash == std::string::npos ? "." : slash == 0 ? "/" : path.substr(0, slash);
+  if (files.kind(folder) == FileSystem::Kind::Missing) return "its folder does not exist";
+  return files.write(path, svg);
+}
+
+int write_picture(const Options& options, const Global& global, const std::string& svg) {
+  const auto error = write_to(options.picture, svg);
   if (!error) return kFine;
   Diagnostics diagnostics;
   diagnostics.report(diag::CannotWrite, {}, options.picture, *error);
@@ -53,7 +61,12 @@ std::function<int()> setup_addresses(CLI::App& app, const Global& global) {
   add_spec_options(app, *options);
   app.add_flag("--table", options->table, "one line per range, separated by tabs");
   app.add_option("-o,--output", options->picture, "write a map of the plan, as `--format svg` prints it")
-      ->type_name("FILE.svg");
+      ->type_name("FILE.svg")
+      ->check(CLI::Validator(
+          [](std::string& name) {
+            return name.ends_with(".svg") ? std::string() : "`" + name + "`: the map is an SVG file, `FILE.svg`";
+          },
+          ""));
   app.add_option("--try", options->trials,
                  "what if: show where a new cluster would be put, and what is left; writes nothing. SHAPE is a cluster "
                  "to be like, or nodes=50,pool=general,machine=8x32,max_pods=62,system=4 (nodes of the pool; all but "

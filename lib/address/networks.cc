@@ -37,10 +37,10 @@ void report_exhausted(const Pool& pool, std::string_view what, int length, Span 
   auto report = diagnostics.report(diag::PoolExhausted, span, what, length,
                                    std::uint64_t{1} << std::min(32 - length, 63), what_is_left(pool));
   if (pool.span.known()) report.related(pool.span, "the pool");
-  report.hint(
-      fmt::format("add a pool of a /{} or larger, ask for less, or release tombstones by deleting their lines "
-                  "from the lock",
-                  length));
+  report.hint(fmt::format(
+      "add a pool of a /{} or larger, or ask for less; where `aurora-iac lock show --tombstones SPEC` lists "
+      "some, `aurora-iac lock release` lets go of what they hold",
+      length));
 }
 
 void place_networks(const std::vector<Site>& sites, const LockedRanges& locked, Ground& ground, AddressPlan& plan,

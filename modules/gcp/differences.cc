@@ -102,7 +102,8 @@ constexpr KeyDifference table[] = {
     {"hub.registry.replicas", Unsupported,
      "repositories are not copied: leave it out; nodes of any region reach this one"},
     {"hub.registry.repositories", Differs,
-     "each is a repository of Artifact Registry, named by the convention; without any, one holds all images"},
+     "each is a repository of Artifact Registry, named by the convention, with `-` for `/`; without any, one holds all "
+     "images"},
     {"hub.logs.retention_days", Differs, "audits of administration stay 400 days, whatever this says"},
     {"hub.logs.sku", Unsupported, "Cloud Logging charges by use: leave it out"},
     {"hub.logs.daily_quota_gb", Unsupported,

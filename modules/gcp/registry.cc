@@ -1,6 +1,8 @@
 #include "gcp/registry.h"
 
 #include <algorithm>
+#include <map>
+#include <set>
 
 #include "gcp/encryption.h"
 
@@ -27,6 +29,24 @@ tf::Value registry_key(Stack& stack, Span span) {
   return lower_key(stack, "registry", service_agent(stack, "artifactregistry"), span)["id"];
 }
 
+/// An id has no `/`, as paths of images have: `platform/base` is `platform-base`.
+std::string as_id(std::string name) {
+  std::replace(name.begin(), name.end(), '/', '-');
+  return name;
+}
+
+void check_ids(const Registry& registry, Diagnostics& diagnostics) {
+  std::map<std::string, const Text*> first;
+  for (const auto& one : registry.repositories) {
+    const auto [found, added] = first.emplace(as_id(one.value), &one);
+    if (added) continue;
+    const auto what = [](const Text& text) { return "repository `" + text.value + "`"; };
+    diagnostics.report(diag::NameCollision, one.span, what(*found->second), what(one), found->first, "their project")
+        .hint("a `/` becomes a `-` there: give one of them another name")
+        .related(found->second->span, "the other one");
+  }
+}
+
 }  // namespace
 
 std::vector<Repository> repositories(Names& names, const Hub& hub) {
@@ -36,7 +56,11 @@ std::vector<Repository> repositories(Names& names, const Hub& hub) {
   };
   if (registry.repositories.empty()) return {{called({}, registry.span), ""}};
   std::vector<Repository> all;
-  for (const auto& one : registry.repositories) all.push_back({called(one.value, one.span), "-" + one.value});
+  std::set<std::string> ids;
+  for (const auto& one : registry.repositories) {
+    const auto [id, added] = ids.insert(as_id(one.value));
+    if (added) all.push_back({called(*id, one.span), "-" + *id});
+  }
   std::sort(all.begin(), all.end(), [](const Repository& a, const Repository& b) { return a.name < b.name; });
   return all;
 }
@@ -45,6 +69,7 @@ void lower_registry(Stack& stack) {
   if (!stack.hub->registry) return;
   stack.document.file = "registry";
   const auto& registry = *stack.hub->registry;
+  check_ids(registry, stack.diagnostics);
   const auto key = registry_key(stack, registry.span);
   tf::Object addresses;
   for (const auto& repository : repositories(stack.names, *stack.hub)) {

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "aws/endpoints.h"
+#include "aws/public_buckets.h"
 
 // An endpoint is a way out of the network: without a policy, whoever is in it could carry data into an account of their
 // own with keys of their own.
@@ -30,23 +31,14 @@ constexpr std::array<std::string_view, 17> with_policy{"autoscaling",
                                                        "sqs",
                                                        "sts"};
 
-/// Buckets, of AWS's own but for the last, that nodes and machines read without being asked who they are, or as AWS
-/// itself: docs.aws.amazon.com, "Amazon ECR interface VPC endpoints" (layers of images), "Amazon Linux 2023: package
-/// repositories", "Systems Manager: SSM Agent communications with AWS managed S3 buckets". The last is that of
-/// registry.k8s.io, which sends whoever asks from a region to the bucket there (github.com/kubernetes/registry.k8s.io).
-constexpr std::array<std::string_view, 6> public_buckets{
-    "prod-{}-starport-layer-bucket", "al2023-repos-{}-de612dc2", "amazon-ssm-{}", "aws-ssm-{}",
-    "patch-baseline-snapshot-{}",    "prod-registry-k8s-io-{}"};
-
 Statement own_account(const Stack& stack) {
   return {"OwnAccount", {"*"}, {"*"}, {{"AWS", {"*"}}}, {{"StringEquals", "aws:PrincipalAccount", {stack.account()}}}};
 }
 
 Statement read_public_buckets(const Stack& stack) {
   Statement read{"PublicBuckets", {"s3:GetObject"}, {}, {{"AWS", {"*"}}}};
-  for (const auto bucket : public_buckets)
-    read.resources.emplace_back(fmt::format("arn:{}:s3:::{}/*", partition_of(stack.region()),
-                                            fmt::format(fmt::runtime(bucket), stack.region())));
+  for (const auto& bucket : public_buckets(stack.region()))
+    read.resources.emplace_back(fmt::format("arn:{}:s3:::{}/*", partition_of(stack.region()), bucket.name));
   return read;
 }
 

@@ -146,8 +146,9 @@ void lower_by_route(Stack& stack, const std::string& label, const Wanted& wanted
   for (const auto* table : tables_of_kind(stack, "private")) tables.emplace_back((*table)["id"]);
   arguments.emplace_back("vpc_endpoint_type", "Gateway");
   arguments.emplace_back("route_table_ids", std::move(tables));
-  stack.add_tagged("aws_vpc_endpoint", label, stack.name("private_endpoint", label, -1, wanted.span), wanted.span,
-                   std::move(arguments));
+  const auto& made = stack.add_tagged("aws_vpc_endpoint", label, stack.name("private_endpoint", label, -1, wanted.span),
+                                      wanted.span, std::move(arguments));
+  lower_endpoint_rules(stack, made);
 }
 
 void lower_by_interface(Stack& stack, std::string label, const Wanted& wanted, tf::Object arguments) {

@@ -20,5 +20,7 @@ bool has_ipv6(const Stack& stack);
 void check_ranges(Stack& stack);
 /// The subnets as the spec has them, each once for all its zones, sorted.
 std::vector<std::string> subnet_bases(const Stack& stack);
+/// Whether nothing in it opens connections to what is outside the platform.
+bool is_silent(const Subnet& subnet);
 
 }  // namespace aurora::aws

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "aws/cluster.h"
+#include "aws/endpoints.h"
 
 // Node groups that EKS manages. What a machine is lies in its launch template; here, how many there are, where, and how
 // they are replaced.
@@ -92,7 +93,8 @@ void wait_for_surroundings(const Stack& stack, const PoolInstance& instance, tf:
   wait_for_way_out(stack, instance, group);
   for (const auto& other : stack.document.resources) {
     const bool policy = other.type.starts_with("aws_iam_role_policy") && other.label.starts_with("nodes-");
-    if (policy || other.type == "aws_eks_addon" || other.type == "aws_vpc_endpoint") group.depends_on(other);
+    const bool endpoint = other.type == "aws_vpc_endpoint" || is_endpoint_rule(other);
+    if (policy || endpoint || other.type == "aws_eks_addon") group.depends_on(other);
   }
 }
 

@@ -91,8 +91,7 @@ class Group {
 
  private:
   void open_to_internet() {
-    const auto is_silent = std::find(std::begin(silent), std::end(silent), subnet_.role.value) != std::end(silent);
-    if (stack_.egress.kind == Egress::Kind::None || is_silent) return;
+    if (stack_.egress.kind == Egress::Kind::None || is_silent(subnet_)) return;
     write_rule({false, "-1", "0.0.0.0/0"}, "internet", "the internet; network ACLs keep to it", subnet_.span);
     if (has_ipv6(stack_)) write_rule({false, "-1", "::/0"}, "internet", "the internet", subnet_.span);
     whole_internet_ = true;
@@ -202,6 +201,10 @@ class Group {
 };
 
 }  // namespace
+
+bool is_silent(const Subnet& subnet) {
+  return std::find(std::begin(silent), std::end(silent), subnet.role.value) != std::end(silent);
+}
 
 void lower_security(Stack& stack) {
   stack.document.file = "security";

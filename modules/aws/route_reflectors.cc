@@ -2,45 +2,24 @@
 
 #include "aws/hub.h"
 #include "aws/machine.h"
+#include "aws/reflector_parameters.h"
 #include "aws/route_server.h"
 #include "backend/bgp_config.h"
 #include "backend/reflector_data.h"
+#include "source/digest.h"
 #include "terraform/function.h"
 
-// A reflector takes its configuration from a parameter of Systems Manager, with its role: a session more changes the
-// parameter, and no machine. The text is compressed, since a parameter holds 8 KiB at most.
+// A reflector takes its configuration from parameters of Systems Manager, with its role: a session more changes the
+// parameters, and no machine. The text is compressed, in as many parts as it needs (reflector_parameters.cc).
 
 namespace aurora::aws {
 namespace {
 
 constexpr std::string_view purpose = "route-reflector";
 
-/// Signed by curl itself (7.75 and later) with the keys of the instance's role, which the metadata service gives out
-/// for a token: docs.aws.amazon.com, "Retrieve security credentials from instance metadata". The answers are flat JSON
-/// with plain values.
-constexpr std::string_view setup = R"sh(metadata=http://169.254.169.254/latest
-token=$(curl -sf --noproxy '*' -X PUT -H 'X-aws-ec2-metadata-token-ttl-seconds: 60' "$metadata/api/token")
-ask() {
-  curl -sf --noproxy '*' --max-time 20 -H "X-aws-ec2-metadata-token: $token" \
-    "$metadata/meta-data/iam/security-credentials/$1"
-}
-keys=$(ask "$(ask '')" | tr -d '\n')
-key() { printf '%s' "$keys" | sed -n "s/.*\"$1\" *: *\"\([^\"]*\)\".*/\1/p"; }
-)sh";
-constexpr std::string_view fetch = R"sh(curl -sSf --max-time 20 --aws-sigv4 'aws:amz:{region}:ssm' \
-  --user "$(key AccessKeyId):$(key SecretAccessKey)" -H "X-Amz-Security-Token: $(key Token)" \
-  -H 'X-Amz-Target: AmazonSSM.GetParameter' -H 'Content-Type: application/x-amz-json-1.1' \
-  -d '{{"Name":"{parameter}"}}' 'https://ssm.{region}.{suffix}/' \
-  | tr -d '\n' | sed -n 's/.*"Value" *: *"\([^"]*\)".*/\1/p' | base64 -d | gunzip)sh";
-
-std::string suffix_of(std::string_view region) {
-  return region.starts_with("cn-") ? "amazonaws.com.cn" : "amazonaws.com";
-}
-
 std::string cloud_init(const Stack& stack, const RouteReflectors& reflectors, const std::string& parameter) {
-  const auto take = fmt::format(fmt::runtime(fetch), fmt::arg("region", stack.region()),
-                                fmt::arg("parameter", parameter), fmt::arg("suffix", suffix_of(stack.region())));
-  return reflector_cloud_init(reflectors.daemon, {setup, take, "parameter"});
+  const auto setup = parameter_shell(stack.region(), parameter);
+  return reflector_cloud_init(reflectors.daemon, {setup, "configuration", "parameters"});
 }
 
 std::int64_t asn_of(const Stack& stack, const RouteReflectors& reflectors) {
@@ -73,14 +52,12 @@ class Reflectors {
       : stack_(stack), reflectors_(reflectors), sides_(route_server_sides(stack)) {}
 
   void write() {
-    tf::List parameters;
-    for (int i = 0; i < reflectors_.count.value; ++i) parameters.emplace_back(parameter(i)["arn"]);
-    std::vector<tf::Value> readable(parameters.begin(), parameters.end());
     const auto& profile =
         lower_machine_profile(stack_, purpose, "Route reflectors: read their configuration",
-                              {{"ReadConfiguration", {"ssm:GetParameter"}, readable}}, reflectors_.span);
+                              {{"ReadConfiguration", {"ssm:GetParameter"}, readable_parameters()}}, reflectors_.span);
     tf::List addresses;
     for (int i = 0; i < reflectors_.count.value; ++i) {
+      lower_parameters(i);
       machine(i, profile);
       addresses.emplace_back(address_of(i));
     }
@@ -96,15 +73,28 @@ class Reflectors {
     return "/" + stack_.name("parameter", purpose, index, reflectors_.span);
   }
 
-  const tf::Resource& parameter(int index) {
+  /// All parts of each reflector, and nothing beside them: the policies of a role hold 10,240 characters (IAM quotas),
+  /// too few to name each part of a large platform.
+  std::vector<tf::Value> readable_parameters() {
+    std::vector<tf::Value> arns;
+    for (int i = 0; i < reflectors_.count.value; ++i)
+      arns.emplace_back(arn(stack_, "ssm", "parameter" + parameter_name(i) + "/*"));
+    return arns;
+  }
+
+  void lower_parameters(int index) {
     const auto text = configuration(stack_, reflectors_, address_of(index), index);
-    return stack_.add("aws_ssm_parameter", fmt::format("{}-{}", purpose, index), reflectors_.span,
-                      {{"name", parameter_name(index)},
-                       {"description", "BGP configuration, compressed"},
-                       {"type", "String"},
-                       {"tier", "Intelligent-Tiering"},
-                       // Not secret, and a plan is to show that it changes.
-                       {"insecure_value", compressed(with_real_addresses(text, sides_))}});
+    int number = 0;
+    for (const auto& part : parameter_parts(with_real_addresses(text, sides_), digest64_hex(text))) {
+      ++number;
+      stack_.add("aws_ssm_parameter", fmt::format("{}-{}-{}", purpose, index, number), reflectors_.span,
+                 {{"name", fmt::format("{}/{}", parameter_name(index), number)},
+                  {"description", "BGP configuration, compressed"},
+                  {"type", "String"},
+                  {"tier", "Intelligent-Tiering"},
+                  // Not secret, and a plan is to show that it changes.
+                  {"insecure_value", compressed(part)}});
+    }
   }
 
   void machine(int index, const tf::Resource& profile) {

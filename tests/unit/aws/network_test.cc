@@ -158,7 +158,7 @@ TEST_CASE("AWS: one security group for the zones of a subnet, one rule for what 
 
 TEST_CASE("AWS: sessions with the route server name the addresses that AWS gives it", "[aws]") {
   const auto result = compiled(platform_text());
-  const auto code = code_of(result.resource("dev/hub", "aws_ssm_parameter.route-reflector-0").find("insecure_value"));
+  const auto code = code_of(result.resource("dev/hub", "aws_ssm_parameter.route-reflector-0-1").find("insecure_value"));
   CHECK(code.find("aws_vpc_route_server_endpoint.side-0.eni_address") != std::string::npos);
   CHECK(code.find("aws_vpc_route_server_endpoint.side-1.eni_address") != std::string::npos);
   int sessions = 0;

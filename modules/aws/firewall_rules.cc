@@ -5,6 +5,9 @@
 #include <algorithm>
 #include <set>
 
+#include "aws/public_buckets.h"
+#include "aws/registry.h"
+
 // Groups are read in strict order, and a connection that none lets pass is dropped once it has said what it wants:
 // until then the name that it asks for is not known, and one that fills two packets is put together first
 // (docs.aws.amazon.com, "Strict evaluation order"). Names are what TLS and HTTP ask for.
@@ -14,22 +17,67 @@ namespace {
 
 constexpr std::size_t least_capacity = 1000;
 
-/// What nodes and the platform's own workloads reach, with `{region}` replaced; a leading dot takes in what is below.
-/// Sources: docs.aws.amazon.com, "Deploy private clusters with limited internet access" (the services), "Amazon EKS
-/// service endpoints" (api.aws), "Amazon ECR Public", "Amazon Linux 2023 repositories" (S3 of the region).
-constexpr std::string_view cluster_names[] = {".{region}.amazonaws.com", ".{region}.api.aws",
-                                              ".{region}.eks.amazonaws.com", "public.ecr.aws", "sts.amazonaws.com"};
+/// Services that nodes, EKS's add-ons and the platform's own workloads call, with `{region}` replaced. They are named
+/// one by one: below `{region}.amazonaws.com` and `{region}.api.aws` there are also load balancers, APIs, buckets and
+/// clusters of everybody, and whoever may reach those can carry data out. Sources: docs.aws.amazon.com, "Deploy private
+/// clusters with limited internet access", and the endpoints of each service; "Amazon ECR Public".
+constexpr std::string_view cluster_names[] = {"api.ecr.{region}.amazonaws.com",
+                                              "autoscaling.{region}.amazonaws.com",
+                                              "ec2.{region}.amazonaws.com",
+                                              "ec2.{region}.api.aws",
+                                              "eks-auth.{region}.api.aws",
+                                              "eks.{region}.amazonaws.com",
+                                              "eks.{region}.api.aws",
+                                              "elasticfilesystem.{region}.amazonaws.com",
+                                              "elasticloadbalancing.{region}.amazonaws.com",
+                                              "kms.{region}.amazonaws.com",
+                                              "logs.{region}.amazonaws.com",
+                                              "monitoring.{region}.amazonaws.com",
+                                              "public.ecr.aws",
+                                              "secretsmanager.{region}.amazonaws.com",
+                                              "ssm.{region}.amazonaws.com",
+                                              "sts.amazonaws.com",
+                                              "sts.{region}.amazonaws.com",
+                                              "xray.{region}.amazonaws.com"};
 
-/// The hub's machines: packages of Ubuntu, Systems Manager.
-constexpr std::string_view machine_names[] = {".archive.ubuntu.com",     ".{region}.amazonaws.com",
-                                              ".ec2.archive.ubuntu.com", "api.snapcraft.io",
-                                              "archive.ubuntu.com",      "security.ubuntu.com"};
+/// The hub's machines: packages of Ubuntu, Systems Manager, and what `aws eks update-kubeconfig` asks.
+constexpr std::string_view machine_names[] = {".archive.ubuntu.com",
+                                              ".ec2.archive.ubuntu.com",
+                                              "api.snapcraft.io",
+                                              "archive.ubuntu.com",
+                                              "ec2messages.{region}.amazonaws.com",
+                                              "eks.{region}.amazonaws.com",
+                                              "security.ubuntu.com",
+                                              "ssm.{region}.amazonaws.com",
+                                              "ssmmessages.{region}.amazonaws.com",
+                                              "sts.{region}.amazonaws.com"};
 
 template <typename Names>
 std::set<std::string> in_region(const Names& names, std::string_view region) {
   std::set<std::string> result;
   for (const auto name : names) result.insert(fmt::format(fmt::runtime(name), fmt::arg("region", region)));
   return result;
+}
+
+void add_buckets(std::string_view region, bool of_nodes, std::set<std::string>& names) {
+  for (const auto& bucket : public_buckets(region))
+    if (bucket.of_nodes == of_nodes)
+      for (auto& host : bucket_hosts(bucket, region)) names.insert(std::move(host));
+}
+
+/// With the registries that nodes may pull from (identity.cc).
+std::set<std::string> names_of_clusters(const Stack& stack) {
+  auto names = in_region(cluster_names, stack.region());
+  names.insert(registry_host(image_account(stack.region()), stack.region()));
+  if (stack.hub->registry) names.insert(registry_host(stack.account(), stack.region()));
+  add_buckets(stack.region(), true, names);
+  return names;
+}
+
+std::set<std::string> names_of_machines(const Stack& stack) {
+  auto names = in_region(machine_names, stack.region());
+  add_buckets(stack.region(), false, names);
+  return names;
 }
 
 /// `*.ubuntu.com` of the spec is `.ubuntu.com` here.
@@ -89,8 +137,8 @@ std::vector<FirewallGroup> lower_firewall_rules(Stack& stack) {
     if (group != nullptr) groups.push_back({priority, group});
   };
   put(100, lower_firewall_flows(stack));
-  put(200, add_names(stack, "clusters", in_region(cluster_names, stack.region()), clusters));
-  if (machines) put(300, add_names(stack, "machines", in_region(machine_names, stack.region()), hub));
+  put(200, add_names(stack, "clusters", names_of_clusters(stack), clusters));
+  if (machines) put(300, add_names(stack, "machines", names_of_machines(stack), hub));
   put(400, add_names(stack, "allowed", allowed, all));
   return groups;
 }

@@ -30,12 +30,6 @@ constexpr std::array image_accounts{
 };
 constexpr std::string_view common_image_account = "602401143452";
 
-std::string_view image_account(std::string_view region) {
-  for (const auto& row : image_accounts)
-    if (row.region == region) return row.account;
-  return common_image_account;
-}
-
 /// What AmazonEC2ContainerRegistryPullOnly allows, on EKS's own images and those of the environment only.
 std::vector<Statement> pull_statements(const Stack& stack) {
   std::vector<tf::Value> repositories = repository_arns(stack);
@@ -70,6 +64,12 @@ void lower_node_role(Stack& stack) {
 }
 
 }  // namespace
+
+std::string_view image_account(std::string_view region) {
+  for (const auto& row : image_accounts)
+    if (row.region == region) return row.account;
+  return common_image_account;
+}
 
 tf::Resource& attach_policy(Stack& stack, const tf::Resource& role, std::string_view policy, Span span) {
   const auto slash = policy.rfind('/');

@@ -137,6 +137,10 @@ std::vector<tf::Value> repository_arns(const Stack& stack) {
   return arns;
 }
 
+std::string registry_host(std::string_view account, std::string_view region) {
+  return fmt::format("{}.dkr.ecr.{}.amazonaws.com", account, region);
+}
+
 void lower_registry(Stack& stack) {
   if (!stack.hub->registry) return;
   const auto& registry = *stack.hub->registry;
@@ -149,8 +153,7 @@ void lower_registry(Stack& stack) {
     lower_scanning(stack);
     lower_replicas(stack, hubs);
   }
-  stack.document.output("container_registry_login_server",
-                        stack.account() + ".dkr.ecr." + stack.region() + ".amazonaws.com",
+  stack.document.output("container_registry_login_server", registry_host(stack.account(), stack.region()),
                         "Where images are pulled from");
 }
 

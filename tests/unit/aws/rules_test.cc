@@ -88,4 +88,36 @@ TEST_CASE("AWS: the internet comes in where there is an internet gateway", "[aws
   CHECK(result.said().find("reaches `dev/gen-dev-cc1-00`") == std::string::npos);
 }
 
+TEST_CASE("AWS: a firewall names the services that it lets through", "[aws]") {
+  const auto result = compiled(platform_text("{ egress: firewall, jumpbox: {}, registry: {} }"));
+  REQUIRE(result.said().find("error") == std::string::npos);
+  const auto targets = [&](const std::string& group) {
+    std::set<std::string> names;
+    const auto& made = result.resource("prod/hub", "aws_networkfirewall_rule_group." + group);
+    for (const auto& [key, value] : *made.find("rule_group")->get_if<tf::Object>())
+      if (key == "rules_source")
+        for (const auto& [name, list] : *value.get_if<tf::Object>()->front().second.get_if<tf::Object>())
+          if (name == "targets")
+            for (const auto& target : *list.get_if<tf::List>()) names.insert(*target.get_if<std::string>());
+    return names;
+  };
+  const auto clusters = targets("clusters"), machines = targets("machines");
+  const std::string region = "ca-central-1.amazonaws.com";
+  for (const auto* name :
+       {"ec2.", "sts.", "api.ecr.", "602401143452.dkr.ecr.", "000000000003.dkr.ecr.", "logs.",
+        "prod-ca-central-1-starport-layer-bucket.s3.", "prod-registry-k8s-io-ca-central-1.s3.dualstack."})
+    CHECK(clusters.count(name + region) == 1);
+  CHECK(clusters.count("eks-auth.ca-central-1.api.aws") == 1);
+  for (const auto* name : {"ssm.", "ssmmessages.", "ec2messages.", "amazon-ssm-ca-central-1.s3."})
+    CHECK(machines.count(name + region) == 1);
+  // What anybody has a name below.
+  for (const auto& names : {clusters, machines})
+    for (const auto& name : names) {
+      INFO(name);
+      CHECK_FALSE((name.starts_with(".") && name.find("ubuntu.com") == std::string::npos));
+      CHECK(name.find("execute-api") == std::string::npos);
+      CHECK(name.substr(0, 3) != "s3.");
+    }
+}
+
 }  // namespace aurora::aws_test

@@ -18,12 +18,14 @@ tf::List volumes(const Stack& stack, const NodePool& pool) {
   return {volume(stack, "/dev/xvda", pool.os_disk_gib)};
 }
 
-/// Pods have credentials of their own and need nothing of the machine's, but the agent of Container Insights asks what
-/// machine it runs on, and from a pod that is one hop more. Tags with a `/`, which EKS gives, cannot be in metadata.
-tf::Object metadata(const Kubernetes& kubernetes) {
+/// Pods have credentials of their own and get none of the machine's: metadata end at the machine, and from a pod they
+/// are one hop more. What has to ask which machine it runs on is on the machine's own network, the agents of Container
+/// Insights too (github.com/aws-observability/helm-charts, pull request 82). Tags with a `/`, which EKS gives, cannot
+/// be in metadata.
+tf::Object metadata() {
   return tf::object({{"http_endpoint", "enabled"},
                      {"http_tokens", "required"},
-                     {"http_put_response_hop_limit", kubernetes.container_insights ? 2 : 1},
+                     {"http_put_response_hop_limit", 1},
                      {"instance_metadata_tags", "disabled"}});
 }
 
@@ -68,7 +70,7 @@ tf::Resource& lower_launch_template(Stack& stack, const PoolInstance& instance) 
                     {"key_name", node_key(stack)},
                     {"user_data", tf::call("base64encode", {text})},
                     {"vpc_security_group_ids", tf::list({security_group(stack, pool)})},
-                    {"metadata_options", metadata(stack.cluster->kubernetes)},
+                    {"metadata_options", metadata()},
                     {"block_device_mappings", volumes(stack, pool)},
                     {"tag_specifications", tag_specifications(stack, instance)}});
 }

@@ -194,7 +194,7 @@ TEST_CASE("AWS: what machines of a pool are started from", "[aws]") {
   CHECK(has(settings, "max-pods = 58"));
   CHECK(has(settings, "[settings.pki.aurora-1]"));
   CHECK_FALSE(has(settings, "MIME"));
-  CHECK(has(Made({}).of("aws_launch_template.system", "metadata_options"), "hop_limit\":2"));
+  CHECK(has(Made({}).of("aws_launch_template.system", "metadata_options"), "hop_limit\":1"));
   CHECK(made.of(work, "key_name") == "-");
   const Made keyed({.kubernetes = "{ ssh_public_key: \"ssh-ed25519 "
                                   "AAAAC3NzaC1lZDI1NTE5AAAAIGJ1aWxkLXRlc3Qta2V5LW5vdC1pbi11c2U o\" }"});

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "aws/gateway_numbers.h"
 #include "aws/hub.h"
 #include "aws/monitoring.h"
 #include "aws/network.h"
@@ -19,8 +20,6 @@ using Connection = Gateway::Connection;
 
 /// Of a customer gateway without BGP, where a number has to be said: the provider's documentation.
 constexpr std::int64_t static_asn = 65000;
-/// Of a Direct Connect gateway; it must not be the transit gateway's.
-constexpr std::int64_t direct_connect_asn = 64513;
 
 /// The strongest that both sides of usual devices have in common; AWS would also take SHA-1 and 1024-bit groups.
 /// `overrides` changes it for a device that has less.
@@ -51,7 +50,7 @@ class Writer {
         provider_(transit_ == nullptr ? tf::Value{} : transit_provider(stack, *transit_)) {}
 
   void vpn() {
-    check_asn();
+    check_side_asn(stack_, transit_);
     if (gateway_.connections.empty() && transit_ != nullptr) return;
     if (transit_ == nullptr) lower_private_gateway();
     const auto& logs = lower_log_group(stack_, "vpn", gateway_.span, {}, provider_);
@@ -59,20 +58,9 @@ class Writer {
   }
 
   void direct_connect() {
-    const auto asn = gateway_.asn ? gateway_.asn->value : direct_connect_asn;
-    if (gateway_.asn && asn == transit_asn())
-      stack_.diagnostics.report(diag::BadAsn, gateway_.asn->span, asn, "is the transit gateway's own")
-          .hint("a Direct Connect gateway needs another number than the gateway that it leads to");
-    const Connection* existing = nullptr;
-    for (const auto& connection : gateway_.connections)
-      if (connection.circuit_id && !connection.circuit_id->value.starts_with("dxcon-")) existing = &connection;
-    tf::Value id;
-    if (existing != nullptr)
-      id = existing->circuit_id->value;
-    else
-      id = put(stack_.add("aws_dx_gateway", "main", gateway_.span,
-                          {{"name", stack_.name("interconnect_gateway", {}, -1, gateway_.span)},
-                           {"amazon_side_asn", std::to_string(asn)}}))["id"];
+    const auto* existing = existing_direct_connect(gateway_);
+    if (existing != nullptr) check_side_asn(stack_, transit_);
+    const tf::Value id = existing != nullptr ? tf::Value(existing->circuit_id->value) : lower_direct_connect();
     for (const auto& connection : gateway_.connections) circuit(connection, id);
     if (transit_ != nullptr) join_direct_connect(id);
     stack_.document.output("direct_connect_gateway_id", id, "The Direct Connect gateway");
@@ -85,34 +73,17 @@ class Writer {
     return resource;
   }
 
-  const Environment* owner() const {
-    for (const auto& environment : stack_.plan.platform.environments)
-      if (transit_ != nullptr && environment.hub && environment.hub->identity.id == transit_->owner)
-        return &environment;
-    return nullptr;
-  }
-
-  /// The number of AWS's side is the transit gateway's.
-  std::int64_t transit_asn() const {
-    const auto* environment = owner();
-    const auto* own = environment != nullptr && environment->hub->gateway ? &*environment->hub->gateway : nullptr;
-    return own != nullptr && own->kind.value == "vpn" && own->asn ? own->asn->value : stack_.facts.gateway_asn;
-  }
-
-  void check_asn() {
-    if (transit_ == nullptr || !gateway_.asn || gateway_.asn->value == transit_asn()) return;
-    stack_.diagnostics
-        .report(diag::BadAsn, gateway_.asn->span, gateway_.asn->value,
-                fmt::format("is not the transit gateway's, which `{}` makes with {}", transit_->owner, transit_asn()))
-        .hint("a VPN's number on AWS's side is that of the transit gateway that it ends at: leave it out here");
+  tf::Value lower_direct_connect() {
+    return put(stack_.add("aws_dx_gateway", "main", gateway_.span,
+                          {{"name", stack_.name("interconnect_gateway", {}, -1, gateway_.span)},
+                           {"amazon_side_asn", std::to_string(direct_connect_asn(stack_, transit_))}}))["id"];
   }
 
   /// Of an existing network.
   void lower_private_gateway() {
     auto& made = stack_.add_tagged(
         "aws_vpn_gateway", "main", stack_.name("virtual_network_gateway", {}, -1, gateway_.span), gateway_.span,
-        {{"vpc_id", stack_.network_id()},
-         {"amazon_side_asn", std::to_string(gateway_.asn ? gateway_.asn->value : stack_.facts.gateway_asn)}});
+        {{"vpc_id", stack_.network_id()}, {"amazon_side_asn", std::to_string(side_asn(*stack_.hub))}});
     stack_.keep(made);
   }
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "aws/facts.h"
+#include "aws/gateway_numbers.h"
 #include "aws/provider.h"
 #include "aws/transit.h"
 
@@ -29,13 +30,7 @@ const Transit* transit_of(const LinkScope& scope) {
 /// another one.
 std::int64_t asn_of(const LinkScope& scope) {
   const auto* transit = transit_of(scope);
-  const auto* environment =
-      transit == nullptr
-          ? &scope.environment
-          : scope.plan.platform.find(std::string_view(transit->owner).substr(0, transit->owner.find('/')));
-  const auto* hub = environment != nullptr && environment->hub ? &*environment->hub : nullptr;
-  const bool own = hub != nullptr && hub->gateway && hub->gateway->kind.value == "vpn" && hub->gateway->asn;
-  return own ? hub->gateway->asn->value : facts().gateway_asn;
+  return transit == nullptr ? side_asn(*scope.environment.hub) : transit_asn(scope.plan.platform, *transit);
 }
 
 /// Who has the gateway makes what ends at it.

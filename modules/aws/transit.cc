@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "aws/gateway_numbers.h"
 #include "aws/hub.h"
 #include "aws/network.h"
 #include "aws/provider.h"
@@ -46,12 +47,6 @@ std::string name_of(Stack& stack, const Transit& transit, std::string_view kind,
   return stack.name(kind, purpose_of(owner, transit, purpose), -1, owner.hub->span);
 }
 
-/// AWS's own number unless the hub that makes it has a VPN with another: that number is this gateway's then.
-std::int64_t asn_of(const Stack& stack) {
-  const auto& gateway = stack.hub->gateway;
-  return gateway && gateway->kind.value == "vpn" && gateway->asn ? gateway->asn->value : stack.facts.gateway_asn;
-}
-
 /// The accounts of the attached networks, by the spec's environments; not the owner's own.
 std::map<std::string, std::string> accounts_of(const Stack& stack, const Transit& transit) {
   std::map<std::string, std::string> accounts;  // account -> environment
@@ -86,7 +81,7 @@ void lower_gateway_of(Stack& stack, const Transit& transit) {
   auto& gateway = stack.add("aws_ec2_transit_gateway", label_of(stack, transit), stack.hub->span,
                             in_region(stack, transit,
                                       {{"description", "Networks of " + stack.plan.platform.name.value},
-                                       {"amazon_side_asn", asn_of(stack)},
+                                       {"amazon_side_asn", side_asn(*stack.hub)},
                                        {"auto_accept_shared_attachments", "enable"},
                                        {"default_route_table_association", "disable"},
                                        {"default_route_table_propagation", "disable"},

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 
 #include "aws/cluster.h"
@@ -24,6 +25,12 @@ struct Addon {
 };
 
 bool always(const Stack&) { return true; }
+/// System pools are for the cluster's own pods, which mount no secrets.
+bool has_taints(const Stack& stack) {
+  const auto& pools = stack.cluster->node_pools;
+  return std::any_of(pools.begin(), pools.end(),
+                     [](const NodePool& pool) { return pool.mode != "system" && !pool.taints.empty(); });
+}
 bool has_bucket(const Stack& stack) { return stack.document.find("aws_s3_bucket.main") != nullptr; }
 
 /// docs.aws.amazon.com, "Use Kubernetes volume storage with Amazon EBS": volumes with a key of ours.
@@ -51,12 +58,15 @@ std::vector<Statement> bucket_access(Stack& stack) {
 }
 
 /// The driver is a chart within the provider's: github.com/aws/secrets-store-csi-driver-provider-aws. By itself it
-/// reads a secret once, when a pod mounts it.
-tf::Value secret_rotation(Stack& stack) {
+/// reads a secret once, when a pod mounts it. The driver runs on nodes with any taint, the provider on none that has
+/// one until it is told to (its issue 267), and a pod whose node has only one of them waits for its secrets for ever.
+tf::Value secrets_configuration(Stack& stack) {
   const auto& kubernetes = stack.cluster->kubernetes;
   tf::Object driver = tf::object({{"enableSecretRotation", kubernetes.secret_rotation}});
   if (kubernetes.secret_rotation) driver.emplace_back("rotationPollInterval", kubernetes.secret_rotation_interval);
-  return json_text(tf::object({{"secrets-store-csi-driver", std::move(driver)}}));
+  tf::Object provider = tf::object({{"secrets-store-csi-driver", std::move(driver)}});
+  if (has_taints(stack)) provider.emplace_back("tolerations", tf::list({tf::object({{"operator", "Exists"}})}));
+  return json_text(std::move(provider));
 }
 
 /// Names, service accounts and policies: docs.aws.amazon.com, "AWS add-ons" of Amazon EKS.
@@ -82,7 +92,7 @@ constexpr std::array addons{
     // Who reads a secret is the pod that mounts it, with the role of its own service account.
     Addon{"aws-secrets-store-csi-driver-provider", false,
           [](const Stack& stack) { return stack.cluster->kubernetes.key_vault_secrets_provider; }, "", "", "", nullptr,
-          secret_rotation},
+          secrets_configuration},
     Addon{"amazon-cloudwatch-observability", false,
           [](const Stack& stack) { return stack.cluster->kubernetes.container_insights; }, "amazon-cloudwatch",
           "cloudwatch-agent", "CloudWatchAgentServerPolicy"},

@@ -224,8 +224,8 @@ TEST_CASE("AWS: add-ons are those that the spec switches on", "[aws]") {
 }
 
 TEST_CASE("AWS: mounted secrets are read again as often as the spec says", "[aws]") {
-  const auto configuration = [](const std::string& provider) {
-    const Made made({.kubernetes = "{ addons: { key_vault_secrets_provider: " + provider + " } }"});
+  const auto configuration = [](const std::string& provider, const std::string& pools = "") {
+    const Made made({.kubernetes = "{ addons: { key_vault_secrets_provider: " + provider + " } }", .pools = pools});
     const auto* addon = made.document().find("aws_eks_addon.aws-secrets-store-csi-driver-provider");
     return nlohmann::json::parse(*addon->find("configuration_values")->get_if<std::string>());
   };
@@ -235,6 +235,9 @@ TEST_CASE("AWS: mounted secrets are read again as often as the spec says", "[aws
   const auto never = configuration("{ rotation: false }")["secrets-store-csi-driver"];
   CHECK(never["enableSecretRotation"] == false);
   CHECK_FALSE(never.contains("rotationPollInterval"));
+  CHECK_FALSE(configuration("{}").contains("tolerations"));
+  const auto tainted = configuration("{}", "          work: { machine: 8x32, taints: [\"a=b:NoExecute\"] }\n");
+  CHECK(tainted["tolerations"] == nlohmann::json::parse(R"([{"operator":"Exists"}])"));
 }
 
 TEST_CASE("AWS: pods have addresses of the network, a block at a time", "[aws]") {

@@ -113,7 +113,8 @@ constexpr KeyDifference table[] = {
      "no zones are made for these services: the ids are of zones that the network has already"},
     // Clusters.
     {"cluster.workload_identities.<name>.service_accounts", Differs,
-     "a project has one pool of identities: pods of the same namespace and account in any of its clusters are the same"},
+     "a project has one pool of identities: pods of the same namespace and account in any of its clusters are the "
+     "same"},
     {"cluster.workload_identities.<name>.roles[].name", OwnForm, "`roles/storage.objectViewer`"},
     {"cluster.workload_identities.<name>.roles[].scope", OwnForm,
      "`storage`, `registry`, `vault`, `network`, `cluster`, `projects/<project>` or a full name: docs/gcp/cluster.md"},

@@ -84,11 +84,27 @@ void add_forward(Stack& stack, const std::string& description, std::pair<std::st
                    std::move(how)});
 }
 
+/// Reports the first name server that is not in the cluster's own network: it is behind the hub, if anywhere.
+void check_near(Stack& stack) {
+  const auto ranges = stack.addresses().prefixes(stack.identity.id, "network");
+  for (const auto& server : stack.network.dns_servers) {
+    const auto address = IpAddress::parse(server.value);
+    const auto holds = [&](const Prefix& range) { return address && range.contains(Prefix::host(*address)); };
+    if (std::any_of(ranges.begin(), ranges.end(), holds)) continue;
+    stack.diagnostics.report(diag::RouteHopNotHere, server.span, "name servers", stack.identity.id, server.value)
+        .hint(
+            "Cloud DNS follows no route through a second network: give the hub `network: { dns_servers }` too, and "
+            "clusters have it ask");
+    return;
+  }
+}
+
 void lower_name_servers(Stack& stack) {
   tf::List servers;
   for (const auto& server : stack.network.dns_servers)
     servers.emplace_back(tf::object({{"ipv4_address", server.value}, {"forwarding_path", "private"}}));
   if (servers.empty()) return;
+  if (!stack.is_hub() && hub_has_network(stack) && stack.hub->network.dns_servers.empty()) check_near(stack);
   if (!stack.is_hub() && hub_has_network(stack) && !stack.hub->network.dns_servers.empty())
     return add_forward(stack, "Every other name, by the name servers of the hub", in_hub(stack));
   add_forward(stack, "Every other name, by the network's name servers",

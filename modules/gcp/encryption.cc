@@ -34,8 +34,7 @@ const tf::Resource& key_ring(Stack& stack) {
   return ring;
 }
 
-tf::Resource& give(Stack& stack, const std::string& label, tf::Value key, tf::Value role, tf::Value member,
-                   Span span) {
+tf::Resource& give(Stack& stack, const std::string& label, tf::Value key, tf::Value role, tf::Value member, Span span) {
   return stack.add("google_kms_crypto_key_iam_member", label, span,
                    {{"crypto_key_id", std::move(key)}, {"role", std::move(role)}, {"member", std::move(member)}});
 }
@@ -59,12 +58,11 @@ tf::Value officer_role(Stack& stack) {
                    {{"project", stack.project()},
                     {"role_id", stack.name("custom_role", "key-officer")},
                     {"title", "Key officer of " + stack.identity.id},
-                    {"permissions",
-                     tf::list({"cloudkms.cryptoKeyVersions.create", "cloudkms.cryptoKeyVersions.destroy",
-                               "cloudkms.cryptoKeyVersions.get", "cloudkms.cryptoKeyVersions.list",
-                               "cloudkms.cryptoKeyVersions.restore", "cloudkms.cryptoKeyVersions.update",
-                               "cloudkms.cryptoKeys.get", "cloudkms.cryptoKeys.getIamPolicy",
-                               "cloudkms.cryptoKeys.list", "cloudkms.cryptoKeys.update"})}})["name"];
+                    {"permissions", tf::list({"cloudkms.cryptoKeyVersions.create", "cloudkms.cryptoKeyVersions.destroy",
+                                              "cloudkms.cryptoKeyVersions.get", "cloudkms.cryptoKeyVersions.list",
+                                              "cloudkms.cryptoKeyVersions.restore", "cloudkms.cryptoKeyVersions.update",
+                                              "cloudkms.cryptoKeys.get", "cloudkms.cryptoKeys.getIamPolicy",
+                                              "cloudkms.cryptoKeys.list", "cloudkms.cryptoKeys.update"})}})["name"];
 }
 
 /// Whom the spec names may administer the key, and neither use it nor say who may.

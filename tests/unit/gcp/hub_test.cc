@@ -44,6 +44,12 @@ TEST_CASE("Google Cloud: the jumpbox is reached by those who may administer clus
   REQUIRE(tunnels.size() == 1);
   CHECK(text(*tunnels[0], "member") == "group:admins@example.ca");
   CHECK(text(*tunnels[0], "instance") == "google_compute_instance.jumpbox.name");
+  // gcloud reads the project before it opens the tunnel.
+  const auto reads = of_type(hub, "google_project_iam_member");
+  CHECK(std::any_of(reads.begin(), reads.end(), [](const auto* one) {
+    return text(*one, "role") == "google_project_iam_custom_role.jumpbox.name" &&
+           text(*one, "member") == "group:admins@example.ca";
+  }));
   const auto& machine = resource(hub, "google_compute_instance.jumpbox");
   CHECK(text(machine, "shielded_instance_config", "enable_secure_boot") == "true");
   CHECK(waits_for(machine, "google_compute_network_firewall_policy_association.network"));
@@ -79,7 +85,8 @@ TEST_CASE("Google Cloud: a gateway tells the ranges of clusters whose answers co
   };
   const auto joined = compiled(spec());
   REQUIRE(joined->ok());
-  CHECK(told(*joined) == "mgmt/hub,mgmt/mgmt-dev-nane1-00,mgmt/mgmt-dev-nane1-00 pods,");
+  // The hub of the same route domain learns what is behind the gateway, and has none of its own.
+  CHECK(told(*joined) == "mgmt/hub,mgmt/mgmt-dev-nane1-00,mgmt/mgmt-dev-nane1-00 pods,dev/hub,");
   auto text_of = spec();
   const std::string key = "        kubernetes:";
   text_of.insert(text_of.find(key),
@@ -88,7 +95,62 @@ TEST_CASE("Google Cloud: a gateway tells the ranges of clusters whose answers co
   const auto apart = compiled(text_of);
   INFO(said(*apart));
   REQUIRE(apart->ok());
-  CHECK(told(*apart) == "mgmt/hub,");
+  CHECK(told(*apart) == "mgmt/hub,dev/hub,");
+}
+
+TEST_CASE("Google Cloud: clusters have the hub ask its name servers, and its gateway tells where it asks from",
+          "[gcp][hub]") {
+  const auto made = [](const std::string& defaults, const std::string& hub) {
+    return compiled(
+        "api_version: aurora-iac/v1\nplatform: demo\naddress_plan: { pools: [10.64.0.0/12] }\n"
+        "defaults: { kubernetes: { version: \"1.33\" }" +
+        defaults +
+        " }\nenvironments:\n  dev:\n    cloud: gcp\n    account: demo-dev-0001\n"
+        "    region: northamerica-northeast1\n    hub: { egress: nat" +
+        hub +
+        ", gateway: { kind: vpn, asn: 65010, connections: { dc: { address: 203.0.113.9, asn: 65001, bgp_address: "
+        "169.254.20.2 } } } }\n    clusters:\n      gen-dev-nane1-00:\n"
+        "        node_pools: { system: { machine: 4x16, nodes: { min: 1, max: 3 } } }\n");
+  };
+  const std::string zone = "google_dns_managed_zone.forward", servers = "network: { dns_servers: [192.168.1.10] }";
+  const auto tells = [](const Compilation& result) {
+    const auto& router = resource(stack(result, "dev/hub"), "google_compute_router.gateway");
+    const auto& bgp = *router.find("bgp")->get_if<tf::Object>();
+    const auto& ranges = *find(bgp, "advertised_ip_ranges")->get_if<tf::List>();
+    return std::any_of(ranges.begin(), ranges.end(), [](const tf::Value& range) {
+      return text(find(*range.get_if<tf::Object>(), "range")) == "35.199.192.0/19";
+    });
+  };
+  const auto both = made(", " + servers, ", " + servers);
+  INFO(said(*both));
+  REQUIRE(both->ok());
+  CHECK(resource(stack(*both, "dev/hub"), zone).find("forwarding_config") != nullptr);
+  CHECK(resource(stack(*both, "dev/gen-dev-nane1-00"), zone).find("forwarding_config") == nullptr);
+  CHECK(resource(stack(*both, "dev/gen-dev-nane1-00"), zone).find("peering_config") != nullptr);
+  CHECK(tells(*both));
+  // Cloud DNS follows no route through a second network.
+  CHECK(said(*made(", " + servers, "")).find("AUR1552") != std::string::npos);
+  const auto none = made("", "");
+  REQUIRE(none->ok());
+  CHECK(stack(*none, "dev/hub").find(zone) == nullptr);
+  CHECK_FALSE(tells(*none));
+}
+
+TEST_CASE("Google Cloud: a network whose neighbour is in another region has routes for all regions", "[gcp][hub]") {
+  const auto mode = [](const std::string& region) {
+    const auto result = compiled(
+        "api_version: aurora-iac/v1\nplatform: demo\naddress_plan: { pools: [10.64.0.0/12] }\n"
+        "route_domains: { all: [dev, test] }\nenvironments:\n"
+        "  dev: { cloud: gcp, account: demo-dev-0001, region: northamerica-northeast1, hub: { egress: nat, jumpbox: {} "
+        "} "
+        "}\n  test: { cloud: gcp, account: demo-test-0001, region: " +
+        region + ", hub: { egress: nat, jumpbox: {} } }\n");
+    INFO(said(*result));
+    REQUIRE(result->ok());
+    return text(resource(stack(*result, "dev/hub"), "google_compute_network.network"), "routing_mode");
+  };
+  CHECK(mode("northamerica-northeast1") == "REGIONAL");
+  CHECK(mode("northamerica-northeast2") == "GLOBAL");
 }
 
 TEST_CASE("Google Cloud: a hub has a network when something of it needs one, machines or not", "[gcp][hub]") {

@@ -199,9 +199,13 @@ class Forecaster {
     const auto& cluster = *site.cluster;
     std::uint64_t each = 0;
     Span span;
+    bool pods = false;
     for (const auto& pool : cluster.node_pools) {
-      if (!subnet.is(pool.subnet)) continue;
-      each = std::max(each, addresses_per_node(cluster, pool, *site.facts));
+      const bool of_pods = !pool.pod_subnet.empty() && subnet.is(pool.pod_subnet);
+      if (!of_pods && !subnet.is(pool.subnet)) continue;
+      pods = pods || of_pods;
+      each =
+          std::max(each, of_pods ? pod_addresses(pool, *site.facts) : addresses_per_node(cluster, pool, *site.facts));
       if (!span.known()) span = pool.max.span;
     }
     const auto prefixes = plan_.prefixes(site.owner, "subnet/" + subnet.key);
@@ -212,6 +216,7 @@ class Forecaster {
       if (!prefix.is_v6() && prefix.size() > reserved) room += prefix.size() - reserved;
     const auto need = cluster_subnet_need(cluster, subnet, *site.facts).addresses;
     const auto taken = need > reserved ? need - reserved : 0;
+    if (pods && room >= taken) return;  // a further one is easily had; what is too small for upgrades is said
     made_.nodes.push_back({site.owner, "subnet/" + subnet.key, taken / each, room > taken ? (room - taken) / each : 0,
                            span.known() ? span : subnet.span});
   }

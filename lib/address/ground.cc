@@ -115,21 +115,22 @@ bool Ground::has_owner(const Prefix& prefix) const {
   return at != owned_.end() && at->overlaps(prefix);
 }
 
-/// What is behind a VPN is somebody's, unless it is wide enough to hold a pool: then networks are found within it, and
-/// their own routes are the longer ones.
-void Ground::take_behind(const Gateway& gateway) {
-  for (const auto& connection : gateway.connections)
-    for (const auto& cidr : connection.cidrs) {
-      const auto holds_one = [&](const Pool& pool) {
-        return &pool != services_ && std::any_of(pool.prefixes.begin(), pool.prefixes.end(),
-                                                 [&](const Prefix& own) { return cidr.value.contains(own); });
-      };
-      if (std::none_of(pools_.begin(), pools_.end(), holds_one)) owned_.push_back(cidr.value);
-    }
+void Ground::keep_clear_of(const std::vector<Site>& sites) {
+  std::vector<Prefix> behind;
+  for (const auto& site : sites)
+    if (site.hub != nullptr && site.hub->gateway)
+      for (const auto& connection : site.hub->gateway->connections)
+        for (const auto& cidr : connection.cidrs) behind.push_back(cidr.value);
+  if (behind.empty()) return;
+  behind = disjoint(std::move(behind));
+  for (auto& pool : pools_) {
+    auto rest = pool.free;
+    rest.remove_all(behind);
+    if (rest.largest()) pool.free = std::move(rest);
+  }
 }
 
 void Ground::take_of(const Site& site) {
-  if (site.hub != nullptr && site.hub->gateway) take_behind(*site.hub->gateway);
   for (const auto& cidr : site.network->cidrs) owned_.push_back(cidr.value);
   for (const auto& cidr : site.network->existing_cidrs) owned_.push_back(cidr.value);
   for (const auto& subnet : site.network->subnets)
@@ -174,6 +175,7 @@ void Ground::take_fixed(const Platform& platform, const std::vector<Site>& sites
   taken_.insert(taken_.end(), owned_.begin(), owned_.end());
   taken_ = disjoint(std::move(taken_));
   for (auto& pool : pools_) pool.free.remove_all(taken_);
+  keep_clear_of(sites);
 }
 
 bool Ground::has_other_owner(const Prefix& prefix, const Site& site) const {

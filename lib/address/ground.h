@@ -58,7 +58,9 @@ class Ground {
   void add_services(const AddressSettings& settings);
   void take_fixed(const Platform& platform, const std::vector<Site>& sites, const LockedRanges& locked);
   void take_of(const Site& site);
-  void take_behind(const Gateway& gateway);
+  /// Nothing new is placed in what is behind a VPN, unless a pool has nothing else: networks are found within it then,
+  /// and their own routes are the longer ones.
+  void keep_clear_of(const std::vector<Site>& sites);
   bool is_others(const LockedRanges::Range& range, const std::vector<Site>& sites) const;
 
   std::optional<Prefix> reclaim(Pool& pool, int length);

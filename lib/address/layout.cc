@@ -127,8 +127,7 @@ void Layout::keep(const Wanted& wanted, const std::vector<Prefix>& kept) {
   const auto span = wanted.subnet->span;
   for (std::size_t i = 0; i < kept.size(); ++i)
     place(numbered(wanted.name, i), kept[i], Origin::Locked, span, wanted.need);
-  const auto least = std::max(wanted.need.addresses, std::uint64_t{1} << (32 - wanted.need.least_length));
-  if (total(kept) >= least) return;
+  if (is_enough(wanted, total(kept))) return;
   outgrown_.emplace_back(wanted, kept);
 }
 

@@ -85,6 +85,9 @@ class Layout {
   void settle(const Prefix& block);
 
   // layout_reports.cc: what is too small or full, and what makes room
+  /// Whether what a subnet has or is asked to be holds what the spec says. What a cloud takes beside that, for its
+  /// upgrades and for whole blocks of pods, a new subnet gets, and one that is there is warned of lacking.
+  bool is_enough(const Wanted& wanted, std::uint64_t has) const;
   bool check_size(const Wanted& wanted, std::uint64_t has, std::string_view where, Span span);
   /// `longest`: prefix length of the smallest that the cloud takes; 0: not known.
   void check_limits(std::string_view what, const Prefix& prefix, int longest, Span span);

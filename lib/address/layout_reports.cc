@@ -11,9 +11,18 @@
 
 namespace aurora {
 
-bool Layout::check_size(const Wanted& wanted, std::uint64_t has, std::string_view where, Span span) {
+bool Layout::is_enough(const Wanted& wanted, std::uint64_t has) const {
   const auto least = std::max(wanted.need.addresses, std::uint64_t{1} << (32 - wanted.need.least_length));
-  if (has >= least) return true;
+  if (has >= least || site_.cluster == nullptr) return has >= least;
+  auto facts = *site_.facts;
+  facts.surge_of_zone = 0;
+  facts.pod_addresses_at_once = 1;
+  const auto bare = cluster_subnet_need(*site_.cluster, *wanted.subnet, facts);
+  return has >= std::max(bare.addresses, std::uint64_t{1} << (32 - bare.least_length));
+}
+
+bool Layout::check_size(const Wanted& wanted, std::uint64_t has, std::string_view where, Span span) {
+  if (is_enough(wanted, has)) return true;
   diagnostics_
       .report(diag::SubnetTooSmall, span, wanted.subnet->key, site_.owner, has, where, wanted.need.addresses,
               wanted.need.sum)

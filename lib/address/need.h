@@ -23,6 +23,8 @@ std::uint64_t surge_nodes(const NodePool& pool);
 std::uint64_t upgrade_nodes(const NodePool& pool, const CloudFacts& facts);
 /// Nodes of a pool at its largest, over all zones, during an upgrade.
 std::uint64_t most_nodes(const NodePool& pool, const CloudFacts& facts);
+/// Addresses that the pods of one node take of a subnet of theirs, in the cloud's whole blocks.
+std::uint64_t pod_addresses(const NodePool& pool, const CloudFacts& facts);
 /// Addresses that one node takes of its subnet; where pods have theirs beside it, for all that it may have.
 std::uint64_t addresses_per_node(const Cluster& cluster, const NodePool& pool, const CloudFacts& facts);
 

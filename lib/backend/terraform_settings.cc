@@ -14,8 +14,8 @@ namespace aurora {
 namespace {
 
 /// What keeps state: developer.hashicorp.com/terraform/language/backend, its list.
-constexpr std::string_view state_backends[] = {"azurerm", "consul", "cos", "gcs", "http",  "kubernetes",
-                                               "local",   "oss",    "pg",  "s3",  "remote"};
+constexpr std::string_view state_backends[] = {"azurerm", "consul", "cos", "gcs", "http", "kubernetes",
+                                               "local",   "oci",    "oss", "pg",  "s3",   "remote"};
 
 /// The settings of those that the examples use, with the ones that are on their way out: the same site, each backend's
 /// page. A list for suggestions: what is not in it and near to nothing in it is left to Terraform.
@@ -125,6 +125,8 @@ constexpr BackendSettings known_settings[] = {
 
 /// developer.hashicorp.com/terraform/language/expressions/version-constraints.
 bool is_constraint(const std::string& text) {
+  constexpr std::size_t longest = 200;  // the expression is matched by recursion
+  if (text.size() > longest) return false;
   static const std::regex form(
       "\\s*(=|!=|>=?|<=?|~>)?\\s*[0-9]+(\\.[0-9]+)*(-[0-9A-Za-z.-]+)?\\s*"
       "(,\\s*(=|!=|>=?|<=?|~>)?\\s*[0-9]+(\\.[0-9]+)*(-[0-9A-Za-z.-]+)?\\s*)*");
@@ -146,16 +148,16 @@ void suggest(std::string_view word, std::span<const std::string_view> known, Dia
 void check_providers(const Platform& platform, const yaml::Node& providers, const FactsOf& facts_of,
                      Diagnostics& diagnostics) {
   std::set<std::string_view> used{random_pin.name};
-  for (const auto& environment : platform.environments) {
-    const auto* facts = facts_of(environment.cloud);
-    if (facts == nullptr || facts->provider.empty()) return;  // nobody knows what it writes for
-    used.insert(facts->provider);
-  }
+  for (const auto& environment : platform.environments)
+    if (const auto* facts = facts_of(environment.cloud); facts != nullptr && !facts->provider.empty())
+      used.insert(facts->provider);
   const std::vector<std::string_view> names(used.begin(), used.end());
   for (const auto& entry : providers.entries) {
     check_constraint(*entry.value, diagnostics);
-    if (!used.contains(entry.key))
-      suggest(entry.key, names, diagnostics.report(diag::ProviderNotKnown, entry.key_span, entry.key));
+    if (used.contains(entry.key)) continue;
+    // Pins for other clouds may be shared, and a program may write for providers of its own: only a slip is refused.
+    if (const auto near = nearest(entry.key, names); !near.empty())
+      diagnostics.report(diag::ProviderNotKnown, entry.key_span, entry.key).hint("did you mean `" + near + "`?");
   }
 }
 

@@ -51,7 +51,7 @@ void open_pools(const std::vector<const Cluster*>& clusters, Diagnostics& diagno
   const auto& first = *clusters.front();
   auto report = diagnostics.report(diag::NoOpenPool, place_of_pools(first), first.identity.id);
   if (const auto spot = spot_pools(first); !spot.empty())
-    report.hint("machines of spot pools are tainted: in " + spot + " run only pods that tolerate it");
+    report.hint("some clouds taint spot machines, so those of " + spot + " are not counted on");
   report.hint(
       "add a pool such as `general: { machine: 8x32, nodes: { min: 1, max: 6 } }`, or, to have workloads beside the "
       "cluster's own pods, `taints: []` in `system`");

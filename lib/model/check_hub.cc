@@ -93,8 +93,15 @@ namespace {
 /// The number that a gateway has itself: it is told apart from those of the other ends, and some clouds take private
 /// ones only (RFC 6996).
 void gateway_asn(const Gateway& gateway, const CloudFacts& facts, Diagnostics& diagnostics) {
-  if (!gateway.asn || gateway.asn->value == facts.gateway_asn) return;
-  const auto& own = *gateway.asn;
+  const Located<std::int64_t> own =
+      gateway.asn ? *gateway.asn : Located<std::int64_t>{facts.gateway_asn, gateway.kind.span};
+  for (const auto& connection : gateway.connections)
+    if (connection.asn && connection.asn->value == own.value)
+      diagnostics
+          .report(diag::BadAsn, connection.asn->span, own.value,
+                  "is the gateway's own: both ends would have one number")
+          .related(own.span, gateway.asn ? "the gateway's" : "the gateway, which has it unless told otherwise");
+  if (own.value == facts.gateway_asn) return;
   const auto before = diagnostics.error_count();
   asn(own, facts, diagnostics);
   const bool is_private =
@@ -102,12 +109,6 @@ void gateway_asn(const Gateway& gateway, const CloudFacts& facts, Diagnostics& d
   if (facts.private_gateway_asns && !is_private && diagnostics.error_count() == before)
     diagnostics.report(diag::BadAsn, own.span, own.value, "is none that a gateway of this cloud may have")
         .hint("take one from 64512 to 65534, or from 4200000000 on");
-  for (const auto& connection : gateway.connections)
-    if (connection.asn && connection.asn->value == own.value)
-      diagnostics
-          .report(diag::BadAsn, connection.asn->span, own.value,
-                  "is the gateway's own: both ends would have one number")
-          .related(own.span, "the gateway's");
 }
 
 }  // namespace

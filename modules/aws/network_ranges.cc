@@ -23,37 +23,44 @@ std::optional<Prefix> family_of(const Prefix& prefix) {
   return std::nullopt;
 }
 
-/// Why `further` cannot come to a VPC that has `other`; nothing: it can. `first`: `other` is what it was made with.
-std::string_view objection(const Prefix& other, const Prefix& further, bool first) {
+/// Why a range cannot come to a VPC, and what to take; empty: it can.
+struct Objection {
+  std::string_view why, instead;
+};
+
+/// `first`: `other` is what the VPC was made with.
+Objection objection(const Prefix& other, const Prefix& further, bool first) {
   static const auto low_ten = parsed("10.0.0.0/15"), lowest_ten = parsed("10.0.0.0/16");
   static const auto private_b = parsed("172.16.0.0/12"), default_vpc = parsed("172.31.0.0/16");
   const auto family = family_of(other), joining = family_of(further);
-  if (family && joining && *family != *joining) return "they are of two private ranges, and a VPC has one";
-  if (first && !family && joining) return "a private range cannot come to a VPC that was made with another one";
+  if (family && joining && *family != *joining)
+    return {"they are of two private ranges, and a VPC has one",
+            "take both from one of 10.0.0.0/8, 172.16.0.0/12 and 192.168.0.0/16, or one from 100.64.0.0/10"};
+  if (first && !family && joining)
+    return {"a private range cannot come to a VPC that was made with another one", "write the private one first"};
   if (low_ten.contains(other) && lowest_ten.contains(further))
-    return "nothing of 10.0.0.0/16 can come to a VPC that has some of 10.0.0.0/15";
+    return {"nothing of 10.0.0.0/16 can come to a VPC that has some of 10.0.0.0/15", "take one from 10.1.0.0 on"};
   if (private_b.contains(other) && default_vpc.contains(further))
-    return "nothing of 172.31.0.0/16 can come to a VPC that has some of 172.16.0.0/12";
+    return {"nothing of 172.31.0.0/16 can come to a VPC that has some of 172.16.0.0/12", "take one before 172.31.0.0"};
   return {};
 }
 
 Span place_of(const Stack& stack, std::size_t index) {
-  return index < stack.network.cidrs.size() ? stack.network.cidrs[index].span : stack.network.span;
+  if (index < stack.network.cidrs.size()) return stack.network.cidrs[index].span;
+  return stack.network.span.known() ? stack.network.span : stack.identity.span;
 }
 
 /// Reports the first one that does not go with one before it.
 void check_families(Stack& stack, const std::vector<Prefix>& prefixes) {
   for (std::size_t i = 1; i < prefixes.size(); ++i)
     for (std::size_t k = 0; k < i; ++k) {
-      const auto why = objection(prefixes[k], prefixes[i], k == 0);
-      if (why.empty()) continue;
-      stack.diagnostics
-          .report(diag::NetworkRangesMixed, place_of(stack, i), stack.identity.id, prefixes[i].to_string(),
-                  prefixes[k].to_string(), why)
-          .hint(stack.network.cidrs.empty()
-                    ? "give the environment `pools` of one of 10.0.0.0/8, 172.16.0.0/12 and 192.168.0.0/16"
-                    : "take both from one of 10.0.0.0/8, 172.16.0.0/12 and 192.168.0.0/16, or write the private one "
-                      "first and the other from 100.64.0.0/10");
+      const auto found = objection(prefixes[k], prefixes[i], k == 0);
+      if (found.why.empty()) continue;
+      auto report = stack.diagnostics.report(diag::NetworkRangesMixed, place_of(stack, i), stack.identity.id,
+                                             prefixes[i].to_string(), prefixes[k].to_string(), found.why);
+      report.hint(std::string(found.instead));
+      if (stack.network.cidrs.empty())
+        report.hint("pin it so in the network's `cidrs`, or leave such ranges out of the `pools`");
       return;
     }
 }

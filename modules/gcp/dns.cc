@@ -84,19 +84,32 @@ void add_forward(Stack& stack, const std::string& description, std::pair<std::st
                    std::move(how)});
 }
 
-/// Reports the first name server that is not in the cluster's own network: it is behind the hub, if anywhere.
-void check_near(Stack& stack) {
+bool in_own_network(const Stack& stack, const Text& server) {
+  const auto address = IpAddress::parse(server.value);
   const auto ranges = stack.addresses().prefixes(stack.identity.id, "network");
-  for (const auto& server : stack.network.dns_servers) {
-    const auto address = IpAddress::parse(server.value);
-    const auto holds = [&](const Prefix& range) { return address && range.contains(Prefix::host(*address)); };
-    if (std::any_of(ranges.begin(), ranges.end(), holds)) continue;
-    stack.diagnostics.report(diag::RouteHopNotHere, server.span, "name servers", stack.identity.id, server.value)
+  return address && std::any_of(ranges.begin(), ranges.end(),
+                                [&](const Prefix& range) { return range.contains(Prefix::host(*address)); });
+}
+
+bool asked_by_hub(const Stack& stack, const Text& server) {
+  const auto& servers = stack.hub->network.dns_servers;
+  return std::any_of(servers.begin(), servers.end(), [&](const Text& one) { return one.value == server.value; });
+}
+
+/// Whether the hub asks for the cluster: in a network that the spec brings it has no zone of ours. Reports servers that
+/// neither the hub asks nor the cluster has in its own network, for they are behind the hub, if anywhere.
+bool has_hub_ask(Stack& stack) {
+  if (stack.is_hub() || !hub_has_network(stack) || stack.hub->network.existing_id) return false;
+  const auto& servers = stack.network.dns_servers;
+  const auto is_far = [&](const Text& server) {
+    return !in_own_network(stack, server) && !asked_by_hub(stack, server);
+  };
+  if (const auto far = std::find_if(servers.begin(), servers.end(), is_far); far != servers.end())
+    stack.diagnostics.report(diag::RouteHopNotHere, far->span, "name servers", stack.identity.id, far->value)
         .hint(
             "Cloud DNS follows no route through a second network: give the hub `network: { dns_servers }` too, and "
             "clusters have it ask");
-    return;
-  }
+  return std::all_of(servers.begin(), servers.end(), [&](const Text& one) { return asked_by_hub(stack, one); });
 }
 
 void lower_name_servers(Stack& stack) {
@@ -104,9 +117,7 @@ void lower_name_servers(Stack& stack) {
   for (const auto& server : stack.network.dns_servers)
     servers.emplace_back(tf::object({{"ipv4_address", server.value}, {"forwarding_path", "private"}}));
   if (servers.empty()) return;
-  if (!stack.is_hub() && hub_has_network(stack) && stack.hub->network.dns_servers.empty()) check_near(stack);
-  if (!stack.is_hub() && hub_has_network(stack) && !stack.hub->network.dns_servers.empty())
-    return add_forward(stack, "Every other name, by the name servers of the hub", in_hub(stack));
+  if (has_hub_ask(stack)) return add_forward(stack, "Every other name, by the name servers of the hub", in_hub(stack));
   add_forward(stack, "Every other name, by the network's name servers",
               {"forwarding_config", tf::object({{"target_name_servers", std::move(servers)}})});
 }

@@ -14,9 +14,6 @@ constexpr GatewayKind kinds[] = {{"vpn", lower_vpn}, {"interconnect", lower_inte
 /// A private number, and not that of the hub's route server: they are two routers.
 constexpr std::int64_t default_asn = 65514;
 
-/// Everything that belongs to the hub and to the spokes: networks that are peered do not tell their ranges by
-/// themselves ("Cloud Router: advertised routes"). Not those whose way out is an appliance: they do not learn the
-/// gateway's routes (peering.cc), so their answers would go another way than the questions came.
 /// Hubs of the same route domains learn what this gateway learned (peering.cc), so the other end has to know them; one
 /// that has a gateway of its own is told of there.
 template <typename Add>
@@ -33,6 +30,9 @@ void add_hubs_behind(const Stack& stack, const Add& add) {
   }
 }
 
+/// Everything that belongs to the hub and to the spokes: networks that are peered do not tell their ranges by
+/// themselves ("Cloud Router: advertised routes"). Not those whose way out is an appliance: they do not learn the
+/// gateway's routes (peering.cc), so their answers would go another way than the questions came.
 tf::List told_ranges(const Stack& stack) {
   tf::List ranges;
   const auto add = [&](const Identity& owner) {

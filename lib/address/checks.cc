@@ -117,23 +117,18 @@ void add_declared(const Platform& platform, const std::vector<Site>& sites, Swee
 
 /// What is behind a VPN of an environment against its own networks. Routes go by the longest prefix: one that is wider
 /// takes nothing from a network of ours, one that is as long or longer does. Another environment may be what is behind.
-void check_behind(const std::vector<Site>& sites, const AddressPlan& plan, Diagnostics& diagnostics) {
-  for (const auto& hub : sites) {
-    if (hub.hub == nullptr || !hub.hub->gateway) continue;
+void check_behind(const Site& hub, const Site& site, const AddressPlan& plan, Diagnostics& diagnostics) {
+  for (const auto* own : plan.of(site.owner)) {
+    const auto word = std::string_view(own->name).substr(0, own->name.find('/'));
+    if (word != "network" && word != "pods") continue;
     for (const auto& connection : hub.hub->gateway->connections)
       for (const auto& cidr : connection.cidrs)
-        for (const auto& site : sites)
-          for (const auto* own : plan.of(site.owner)) {
-            const auto word = std::string_view(own->name).substr(0, own->name.find('/'));
-            if (site.environment != hub.environment || (word != "network" && word != "pods")) continue;
-            if (!own->prefix.contains(cidr.value)) continue;
-            diagnostics
-                .report(diag::RangesOverlap, cidr.span,
-                        fmt::format("what is behind connection `{}` of `{}`,", connection.name, hub.owner),
-                        cidr.value.to_string(), fmt::format("the {} of `{}`,", word, site.owner),
-                        own->prefix.to_string())
-                .hint("a route to it would take what is in the network: write what is really at the other end");
-          }
+        if (own->prefix.contains(cidr.value))
+          diagnostics
+              .report(diag::RangesOverlap, cidr.span,
+                      fmt::format("what is behind connection `{}` of `{}`,", connection.name, hub.owner),
+                      cidr.value.to_string(), fmt::format("the {} of `{}`,", word, site.owner), own->prefix.to_string())
+              .hint("a route to it would take what is in the network: write what is really at the other end");
   }
 }
 
@@ -205,7 +200,10 @@ void check_plan(const Platform& platform, const std::vector<Site>& sites, const 
                 Diagnostics& diagnostics) {
   Sweep sweep(platform.addresses.share_pod_range, diagnostics);
   add_declared(platform, sites, sweep);
-  check_behind(sites, plan, diagnostics);
+  for (const auto& hub : sites)
+    if (hub.hub != nullptr && hub.hub->gateway)
+      for (const auto& site : sites)
+        if (site.environment == hub.environment) check_behind(hub, site, plan, diagnostics);
   for (const auto& site : sites) {
     add_placed(site, plan, sweep);
     check_subnets(site, plan, diagnostics);

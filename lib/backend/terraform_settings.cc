@@ -139,12 +139,6 @@ void check_constraint(const yaml::Node& node, Diagnostics& diagnostics) {
         .hint("write it as Terraform does: `~> 6.0`, `>= 1.9.0, < 2.0.0`");
 }
 
-/// Adds `did you mean` when something is near.
-void suggest(std::string_view word, std::span<const std::string_view> known, Diagnostics::Report report) {
-  if (const auto near = nearest(word, {known.begin(), known.end()}); !near.empty())
-    report.hint("did you mean `" + near + "`?");
-}
-
 void check_providers(const Platform& platform, const yaml::Node& providers, const FactsOf& facts_of,
                      Diagnostics& diagnostics) {
   std::set<std::string_view> used{random_pin.name};
@@ -164,7 +158,9 @@ void check_providers(const Platform& platform, const yaml::Node& providers, cons
 void check_backend(const yaml::Node& backend, Diagnostics& diagnostics) {
   for (const auto& entry : backend.entries) {
     if (std::find(std::begin(state_backends), std::end(state_backends), entry.key) == std::end(state_backends)) {
-      suggest(entry.key, state_backends, diagnostics.report(diag::StateBackendUnknown, entry.key_span, entry.key));
+      auto report = diagnostics.report(diag::StateBackendUnknown, entry.key_span, entry.key);
+      if (const auto near = nearest(entry.key, {std::begin(state_backends), std::end(state_backends)}); !near.empty())
+        report.hint("did you mean `" + near + "`?");
       continue;
     }
     const auto known = std::find_if(std::begin(known_settings), std::end(known_settings),

@@ -35,17 +35,11 @@ bool stands_for_control_plane(const std::string& role, const Spot& spot) {
          spot.site->cluster->kubernetes.private_cluster && !spot.site->has_role("apiserver");
 }
 
-/// Pods with addresses of their own do not take their node's: what their nodes may open, they must be let to.
 void add_pod_subnets(Ends& ends) {
   const auto nodes = ends.spots;
-  for (const auto* spot : nodes) {
-    if (spot->site->cluster == nullptr) continue;
-    for (const auto& pool : spot->site->cluster->node_pools) {
-      if (pool.pod_subnet.empty() || !spot->subnet->is(pool.subnet)) continue;
-      for (const auto& other : spot->site->spots)
-        if (other.subnet->is(pool.pod_subnet) && ends.known.insert(&other).second) ends.spots.push_back(&other);
-    }
-  }
+  for (const auto* spot : nodes)
+    for (const auto* pods : pod_spots_of(*spot))
+      if (ends.known.insert(pods).second) ends.spots.push_back(pods);
 }
 
 /// The network of a flow's side that is outside: nullptr when the spec has none of that name (reported before).

@@ -124,18 +124,11 @@ void add_grant(const Grant& grant, const std::vector<const Spot*>& from, const s
                      side(with_pods({spot}, *from.front())), *spot));
 }
 
-/// Pods in a subnet of their own do what the nodes of their pool may.
-void add_pod_subnets(const Site& site, std::vector<const Spot*>& spots) {
-  if (site.cluster == nullptr) return;
+void add_pod_subnets(std::vector<const Spot*>& spots) {
   const auto nodes = spots;
-  for (const auto& pool : site.cluster->node_pools)
-    for (const auto* node : nodes) {
-      if (pool.pod_subnet.empty() || !node->subnet->is(pool.subnet)) continue;
-      for (const auto& spot : site.spots)
-        if (spot.subnet->is(pool.pod_subnet) && !spot.prefixes.empty() &&
-            std::find(spots.begin(), spots.end(), &spot) == spots.end())
-          spots.push_back(&spot);
-    }
+  for (const auto* node : nodes)
+    for (const auto* pods : pod_spots_of(*node))
+      if (!pods->prefixes.empty() && std::find(spots.begin(), spots.end(), pods) == spots.end()) spots.push_back(pods);
 }
 
 }  // namespace
@@ -148,7 +141,7 @@ void add_role_rules(const Site& site, RuleBook& book) {
       if (matches(spot, grant.from)) from.push_back(&spot);
       if (matches(spot, grant.to)) to.push_back(&spot);
     }
-    if (grant.pods) add_pod_subnets(site, from);
+    if (grant.pods) add_pod_subnets(from);
     if (!from.empty() && !to.empty()) add_grant(grant, from, to, book);
   }
 }

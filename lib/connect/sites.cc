@@ -91,6 +91,17 @@ std::vector<Site> sites_of(const Platform& platform, const AddressPlan& addresse
   return sites;
 }
 
+std::vector<const Spot*> pod_spots_of(const Spot& nodes) {
+  std::vector<const Spot*> found;
+  if (nodes.site->cluster == nullptr) return found;
+  for (const auto& pool : nodes.site->cluster->node_pools) {
+    if (pool.pod_subnet.empty() || !nodes.subnet->is(pool.subnet)) continue;
+    for (const auto& spot : nodes.site->spots)
+      if (spot.subnet->is(pool.pod_subnet)) found.push_back(&spot);
+  }
+  return found;
+}
+
 std::vector<Prefix> prefixes_of(const std::vector<const Spot*>& spots) {
   std::vector<Prefix> all;
   for (const auto* spot : spots) all.insert(all.end(), spot->prefixes.begin(), spot->prefixes.end());

@@ -46,6 +46,10 @@ struct Site {
 /// All networks: by environment, its hub before its clusters. `Spot::site` points into the result.
 std::vector<Site> sites_of(const Platform& platform, const AddressPlan& addresses, const FactsOf& facts);
 
+/// The subnets of pods whose nodes are in this one. Pods with addresses of their own do not take their node's: what
+/// their nodes may open, they must be let to.
+std::vector<const Spot*> pod_spots_of(const Spot& nodes);
+
 /// The prefixes of several subnets as the fewest that cover exactly them.
 std::vector<Prefix> prefixes_of(const std::vector<const Spot*>& spots);
 

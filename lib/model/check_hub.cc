@@ -93,6 +93,7 @@ namespace {
 /// The number that a gateway has itself: it is told apart from those of the other ends, and some clouds take private
 /// ones only (RFC 6996).
 void gateway_asn(const Gateway& gateway, const CloudFacts& facts, Diagnostics& diagnostics) {
+  if (!gateway.asn && gateway.kind.value != "vpn") return;  // a private line has a gateway and a number of its own
   const Located<std::int64_t> own =
       gateway.asn ? *gateway.asn : Located<std::int64_t>{facts.gateway_asn, gateway.kind.span};
   for (const auto& connection : gateway.connections)

@@ -1,6 +1,7 @@
 #include "gcp/gateway.h"
 
 #include "gcp/hub.h"
+#include "gcp/ids.h"
 
 namespace aurora::gcp {
 namespace {
@@ -16,18 +17,16 @@ constexpr std::int64_t default_asn = 65514;
 
 /// Hubs of the same route domains learn what this gateway learned (peering.cc), so the other end has to know them; one
 /// that has a gateway of its own is told of there.
-template <typename Add>
-void add_hubs_behind(const Stack& stack, const Add& add) {
+std::vector<const Identity*> hubs_behind(const Stack& stack) {
+  std::vector<const Identity*> hubs;
+  const auto& own = stack.identity.id;
   for (const auto& peering : stack.plan.connectivity.peerings) {
-    if (peering.reason != Peering::Reason::RouteDomain) continue;
-    const auto& id = stack.identity.id;
-    const auto& far = peering.first == id ? peering.second : peering.first;
-    if (far == id || (peering.first != id && peering.second != id)) continue;
-    for (const auto& environment : stack.plan.platform.environments)
-      if (environment.hub && environment.hub->identity.id == far && !environment.hub->gateway &&
-          environment.hub->egress.kind != Egress::Kind::NextHop)
-        add(environment.hub->identity);
+    if (peering.reason != Peering::Reason::RouteDomain || (peering.first != own && peering.second != own)) continue;
+    const auto far = find_owner(stack.plan.platform, peering.first == own ? peering.second : peering.first);
+    if (far.hub != nullptr && !far.hub->gateway && far.hub->egress.kind != Egress::Kind::NextHop)
+      hubs.push_back(far.identity);
   }
+  return hubs;
 }
 
 /// Everything that belongs to the hub and to the spokes: networks that are peered do not tell their ranges by
@@ -50,7 +49,7 @@ tf::List told_ranges(const Stack& stack) {
       ranges.emplace_back(
           tf::object({{"range", pods->prefix.to_string()}, {"description", cluster.identity.id + " pods"}}));
   }
-  add_hubs_behind(stack, add);
+  for (const auto* hub : hubs_behind(stack)) add(*hub);
   return ranges;
 }
 

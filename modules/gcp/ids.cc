@@ -23,4 +23,14 @@ std::string last_part(std::string_view id) { return std::string(id.substr(id.rfi
 
 bool is_real(const Subnet& subnet) { return subnet.role.value != "pods" && subnet.role.value != "google_apis"; }
 
+Owner find_owner(const Platform& platform, std::string_view id) {
+  for (const auto& environment : platform.environments) {
+    if (environment.hub && environment.hub->identity.id == id)
+      return {&environment, &environment.hub->identity, &environment.hub->network, &*environment.hub};
+    for (const auto& cluster : environment.clusters)
+      if (cluster.identity.id == id) return {&environment, &cluster.identity, &cluster.network, nullptr};
+  }
+  return {};
+}
+
 }  // namespace aurora::gcp

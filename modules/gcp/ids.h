@@ -14,6 +14,15 @@ std::string subnet_name(Names& names, const Identity& owner, const Subnet& subne
 /// The last part of an id: `projects/P/global/networks/N` -> `N`.
 std::string last_part(std::string_view id);
 
+/// Whose network an owner id of the plan is. `hub`: nullptr of a cluster; `environment`: nullptr when it is nobody's.
+struct Owner {
+  const Environment* environment = nullptr;
+  const Identity* identity = nullptr;
+  const Network* network = nullptr;
+  const Hub* hub = nullptr;
+};
+Owner find_owner(const Platform& platform, std::string_view id);
+
 /// What plays the part of a subnet in the address plan and is none in the network: pods are a secondary range, and
 /// Google's services have an address beside all subnets.
 bool is_real(const Subnet& subnet);

@@ -42,7 +42,7 @@ void lower_access(Stack& stack, const tf::Resource& machine, const tf::Resource&
 
 /// `gcloud compute ssh` reads the project before it does anything, which no role on a machine allows; a predefined role
 /// that does shows the whole project.
-void lower_project_view(Stack& stack, const std::vector<std::string>& members, Span span) {
+void lower_project_view(Stack& stack, const std::set<std::string>& members, Span span) {
   const auto& role = stack.add("google_project_iam_custom_role", purpose, span,
                                {{"project", stack.project()},
                                 {"role_id", stack.name("custom_role", purpose)},
@@ -76,7 +76,7 @@ void lower_jumpbox(Stack& stack) {
   const auto& made = lower_machine(stack, machine);
   const auto members = administrators(stack.environment);
   for (const auto& member : members) lower_access(stack, made, account, member, jumpbox.span);
-  if (!members.empty()) lower_project_view(stack, {members.begin(), members.end()}, jumpbox.span);
+  if (!members.empty()) lower_project_view(stack, members, jumpbox.span);
   stack.document.output("jumpbox_name", made["name"], "The jumpbox: `gcloud compute ssh --tunnel-through-iap` to it");
   stack.document.output("jumpbox_zone", made["zone"], "Its zone");
   stack.document.output("jumpbox_address", machine.address, "Private address of the jumpbox");

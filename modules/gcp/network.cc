@@ -84,15 +84,6 @@ void add_subnet(Stack& stack, const tf::Resource& network, const Subnet& subnet)
                   subnet.span, std::move(arguments));
 }
 
-std::string_view region_of(const Platform& platform, std::string_view id) {
-  for (const auto& environment : platform.environments) {
-    if (environment.hub && environment.hub->identity.id == id) return environment.hub->region;
-    for (const auto& cluster : environment.clusters)
-      if (cluster.identity.id == id) return cluster.region;
-  }
-  return {};
-}
-
 /// Routes that a Cloud Router learns hold for its region, unless something of the environment, or of a network that is
 /// peered with this one, is in another one.
 bool in_several_regions(const Stack& stack) {
@@ -103,7 +94,9 @@ bool in_several_regions(const Stack& stack) {
   return std::any_of(peerings.begin(), peerings.end(), [&](const Peering& peering) {
     const bool ours = peering.first == stack.identity.id || peering.second == stack.identity.id;
     const auto& far = peering.first == stack.identity.id ? peering.second : peering.first;
-    return ours && region_of(stack.plan.platform, far) != stack.region();
+    if (!ours) return false;
+    const auto owner = find_owner(stack.plan.platform, far);
+    return owner.identity != nullptr && owner.identity->region != stack.region();
   });
 }
 

@@ -15,23 +15,6 @@ namespace {
 /// Peerings of one network: cloud.google.com, "VPC quotas", unless raised.
 constexpr std::size_t most_peerings = 25;
 
-struct Other {
-  const Environment* environment = nullptr;
-  const Identity* identity = nullptr;
-  const Network* network = nullptr;
-  const Hub* hub = nullptr;
-};
-
-Other find_other(const Platform& platform, const std::string& id) {
-  for (const auto& environment : platform.environments) {
-    if (environment.hub && environment.hub->identity.id == id)
-      return {&environment, &environment.hub->identity, &environment.hub->network, &*environment.hub};
-    for (const auto& cluster : environment.clusters)
-      if (cluster.identity.id == id) return {&environment, &cluster.identity, &cluster.network, nullptr};
-  }
-  return {};
-}
-
 bool learns_routes(const Hub* hub) { return hub != nullptr && (hub->gateway || hub->route_server); }
 
 /// With an appliance between the networks, routes that gateways learn would lead around it.
@@ -41,7 +24,7 @@ bool listens(const Egress& egress) { return egress.kind != Egress::Kind::NextHop
 struct Exchange {
   bool first_tells, second_tells;
 };
-Exchange exchange_of(const Stack& stack, const Peering& peering, const Other& first) {
+Exchange exchange_of(const Stack& stack, const Peering& peering, const Owner& first) {
   const bool hubs = stack.is_hub() && first.hub != nullptr && peering.reason == Peering::Reason::RouteDomain;
   const bool told = (hubs || peering.use_gateway) && learns_routes(first.hub) && listens(stack.egress);
   return {told, hubs && learns_routes(stack.hub) && listens(first.hub->egress)};
@@ -70,7 +53,7 @@ tf::Object half(std::string name, tf::Value network, tf::Value peer, bool tells,
 }
 
 void add_peering(Stack& stack, const tf::Resource& network, const Peering& peering) {
-  const auto other = find_other(stack.plan.platform, peering.first);
+  const auto other = find_owner(stack.plan.platform, peering.first);
   if (other.environment == nullptr) return;
   std::string there = peering.first;
   std::replace(there.begin(), there.end(), '/', '-');
